@@ -1,0 +1,12 @@
+/** A node that knows no sockets: routing, identities, credentials, policies, secure channels, relays and sessions. */
+@org.jspecify.annotations.NullMarked
+module dev.portals.core {
+    requires static transitive org.jspecify;
+    requires transitive dev.portals.vault;
+    requires transitive io.netty.buffer;
+    requires io.netty.common;
+    requires org.slf4j;
+
+    exports dev.portals.core.codec;
+    exports dev.portals.core.routing;
+}
