@@ -34,13 +34,12 @@ public final class Cbor {
             out[at] = (byte) (major << 5 | (int) value);
             return 1;
         }
-        int info =
-                switch (width) {
-                    case 2 -> 24;
-                    case 3 -> 25;
-                    case 5 -> 26;
-                    default -> 27;
-                };
+        int info = switch (width) {
+            case 2 -> 24;
+            case 3 -> 25;
+            case 5 -> 26;
+            default -> 27;
+        };
         out[at] = (byte) (major << 5 | info);
         for (int i = 1; i < width; i++) {
             out[at + i] = (byte) (value >>> 8 * (width - 1 - i));

@@ -90,8 +90,7 @@ public final class Address {
         if (length > MAX_VALUE) {
             throw new DecodeException("an address is longer than " + MAX_VALUE + " bytes");
         }
-        Address address =
-                new Address(type, Arrays.copyOfRange(in.source(), in.position() - length, in.position()));
+        Address address = new Address(type, Arrays.copyOfRange(in.source(), in.position() - length, in.position()));
         items.finish();
         return address;
     }
@@ -127,7 +126,10 @@ public final class Address {
     /** The value as text; bytes that aren't UTF-8 give the words {@code Invalid UTF-8}, as peers print them. */
     public String name() {
         try {
-            return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(value)).toString();
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(value))
+                    .toString();
         } catch (CharacterCodingException e) {
             return "Invalid UTF-8";
         }

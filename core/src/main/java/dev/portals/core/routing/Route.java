@@ -141,8 +141,8 @@ public final class Route {
         if (route.isEmpty()) {
             return this;
         }
-        Address[] all = Arrays.copyOf(
-                Arrays.copyOfRange(route.hops, route.from, route.hops.length), route.size() + size());
+        Address[] all =
+                Arrays.copyOf(Arrays.copyOfRange(route.hops, route.from, route.hops.length), route.size() + size());
         System.arraycopy(hops, from, all, route.size(), size());
         return new Route(all, 0);
     }

@@ -1,0 +1,64 @@
+package dev.portals.core.routing;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.buffer.PooledByteBufAllocator;
+
+/**
+ * How messages lie in memory: in one pooled heap buffer with room in front for every header still to come and behind for
+ * every tag, so that only the cipher ever copies. Heap, because AES-GCM is two to three times faster on arrays.
+ *
+ * <p>Room is a buffer's own: a slice has none, so nobody writes into bytes that it shares.
+ */
+public final class Buffers {
+    /** Room in front for a portal header, two channel headers with their routes, and a frame header. */
+    public static final int HEADROOM = 768;
+    /** Room behind for padding and tag of two channels and the end of a frame. */
+    public static final int TAILROOM = 64;
+
+    private static final ByteBufAllocator ALLOCATOR = PooledByteBufAllocator.DEFAULT;
+
+    private Buffers() {}
+
+    /** An empty buffer for so many bytes, with room at both ends. */
+    public static ByteBuf allocate(int length) {
+        return ALLOCATOR
+                .heapBuffer(HEADROOM + length + TAILROOM, HEADROOM + length + TAILROOM)
+                .setIndex(HEADROOM, HEADROOM);
+    }
+
+    /** A buffer with a copy of the bytes and room at both ends. */
+    public static ByteBuf copyOf(byte[] bytes) {
+        return allocate(bytes.length).writeBytes(bytes);
+    }
+
+    /**
+     * The same bytes with at least so much room: the buffer itself if it has it and nobody else holds it, else a copy (and
+     * the buffer is released).
+     */
+    public static ByteBuf withRoom(ByteBuf payload, int front, int behind) {
+        if (payload.hasArray()
+                && payload.refCnt() == 1
+                && payload.readerIndex() >= front
+                && payload.writableBytes() >= behind) {
+            return payload;
+        }
+        ByteBuf roomy = ALLOCATOR
+                .heapBuffer(front + HEADROOM + payload.readableBytes() + behind + TAILROOM)
+                .setIndex(front + HEADROOM, front + HEADROOM)
+                .writeBytes(payload);
+        payload.release();
+        return roomy;
+    }
+
+    /** The payload as an array of its own; the buffer is released. */
+    public static byte[] toBytes(ByteBuf payload) {
+        try {
+            byte[] bytes = new byte[payload.readableBytes()];
+            payload.readBytes(bytes);
+            return bytes;
+        } finally {
+            payload.release();
+        }
+    }
+}
