@@ -5,6 +5,7 @@ import dev.portals.core.identity.Identifier;
 import io.netty.buffer.ByteBuf;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -76,6 +77,27 @@ public final class Router {
     /** Whether a worker has this address. */
     public boolean exists(Address address) {
         return mailboxes.containsKey(address);
+    }
+
+    /** The home loop of the worker that has this address; null if there is none. */
+    public @Nullable EventLoop loopOf(Address address) {
+        Entry entry = mailboxes.get(address);
+        return entry == null ? null : entry.running.loop;
+    }
+
+    /**
+     * Runs the task once, on that worker's loop, when the worker stops; at once and on the caller's thread if there is no
+     * such worker. This is how what is built on a connection learns of its end.
+     *
+     * @return forgets the task
+     */
+    public EventLoop.Timer whenStopped(Address address, Runnable task) {
+        Entry entry = mailboxes.get(address);
+        if (entry == null || !entry.running.watch(task)) {
+            task.run();
+            return () -> {};
+        }
+        return () -> entry.running.unwatch(task);
     }
 
     /** The number of addresses in use. */
@@ -229,6 +251,7 @@ public final class Router {
         private final Address address;
         private final Set<Address> addresses = ConcurrentHashMap.newKeySet();
         private final AtomicInteger queued = new AtomicInteger();
+        private final Set<Runnable> watchers = new LinkedHashSet<>();
         private volatile boolean stopped;
 
         Running(Worker worker, EventLoop loop, Address address) {
@@ -268,23 +291,39 @@ public final class Router {
             addresses.add(mailbox.address());
         }
 
+        private synchronized boolean watch(Runnable task) {
+            return !stopped && watchers.add(task);
+        }
+
+        private synchronized void unwatch(Runnable task) {
+            watchers.remove(task);
+        }
+
         @Override
         public void stop() {
+            List<Runnable> told;
             synchronized (this) {
                 if (stopped) {
                     return;
                 }
                 stopped = true;
+                told = List.copyOf(watchers);
+                watchers.clear();
             }
             for (Address each : addresses) {
                 mailboxes.remove(each);
                 node.flows().forget(each);
             }
             if (loop.inEventLoop()) {
-                worker.stopped();
+                end(told);
             } else {
-                loop.execute(worker::stopped);
+                loop.execute(() -> end(told));
             }
+        }
+
+        private void end(List<Runnable> told) {
+            worker.stopped();
+            told.forEach(Runnable::run);
         }
     }
 }
