@@ -12,6 +12,7 @@ import org.bouncycastle.crypto.signers.HMacDSAKCalculator;
 import org.bouncycastle.math.ec.ECPoint;
 import org.bouncycastle.math.ec.FixedPointCombMultiplier;
 import org.bouncycastle.util.BigIntegers;
+import org.jspecify.annotations.Nullable;
 
 /** ECDSA P-256 with SHA-256 in the 64-byte r || s form; signing is deterministic (RFC 6979), S is not normalised. */
 final class P256 {
@@ -22,8 +23,19 @@ final class P256 {
 
     private P256() {}
 
-    static BigInteger order() {
-        return DOMAIN.getN();
+    /** Whether the 32 bytes are a secret key: a number from 1 to n - 1. */
+    static boolean isScalar(byte[] scalar) {
+        BigInteger number = new BigInteger(1, scalar);
+        return number.signum() > 0 && number.compareTo(DOMAIN.getN()) < 0;
+    }
+
+    /** The point that 65 uncompressed bytes stand for, or null if it isn't one of the curve. */
+    static @Nullable ECPoint point(byte[] encoded) {
+        try {
+            return CURVE.getCurve().decodePoint(encoded);
+        } catch (IllegalArgumentException e) {
+            return null;
+        }
     }
 
     /** The 65-byte uncompressed public point of a scalar from 1 to n - 1. */
@@ -44,13 +56,8 @@ final class P256 {
     }
 
     static boolean verify(byte[] key, byte[] message, byte[] signature) {
-        ECPoint point;
-        try {
-            point = CURVE.getCurve().decodePoint(key);
-        } catch (IllegalArgumentException e) {
-            return false;
-        }
-        if (point.isInfinity()) {
+        ECPoint point = point(key);
+        if (point == null || point.isInfinity()) {
             return false;
         }
         ECDSASigner signer = new ECDSASigner();

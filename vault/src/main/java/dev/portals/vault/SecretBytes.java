@@ -5,11 +5,11 @@ import java.util.Arrays;
 
 /**
  * Secret bytes. They have no text form, compare in constant time and can be destroyed; after that every use fails with
- * {@link IllegalStateException}.
+ * {@link IllegalStateException}. Thread-safe: a use at the time of the destruction gets the bytes or fails, never zeros.
  */
 public final class SecretBytes implements AutoCloseable {
     private final byte[] bytes;
-    private volatile boolean destroyed;
+    private boolean destroyed;
 
     private SecretBytes(byte[] bytes) {
         this.bytes = bytes;
@@ -31,20 +31,20 @@ public final class SecretBytes implements AutoCloseable {
     }
 
     /** A copy in the clear, for a cipher or a store. The caller wipes it. */
-    public byte[] reveal() {
+    public synchronized byte[] reveal() {
         requireAlive();
         return bytes.clone();
     }
 
     /** A part of it as a secret of its own. */
-    public SecretBytes slice(int from, int to) {
+    public synchronized SecretBytes slice(int from, int to) {
         requireAlive();
         return new SecretBytes(Arrays.copyOfRange(bytes, from, to));
     }
 
     /** Overwrites the bytes. Idempotent. */
     @Override
-    public void close() {
+    public synchronized void close() {
         destroyed = true;
         Arrays.fill(bytes, (byte) 0);
     }

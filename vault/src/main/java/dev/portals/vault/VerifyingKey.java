@@ -10,7 +10,7 @@ import java.util.HexFormat;
  * @param bytes 32 bytes for Ed25519, 65 bytes (uncompressed SEC1 point, {@code 04 || X || Y}) for P-256
  */
 public record VerifyingKey(SigningAlgorithm algorithm, byte[] bytes) {
-    /** Validates the length and the form of the key; a wrong one is an {@link IllegalArgumentException}. */
+    /** Validates the length and the form of the key, and that a P-256 key is a point of the curve; a wrong one is an {@link IllegalArgumentException}. */
     public VerifyingKey {
         bytes = bytes.clone();
         switch (algorithm) {
@@ -22,6 +22,9 @@ public record VerifyingKey(SigningAlgorithm algorithm, byte[] bytes) {
             case ECDSA_P256_SHA256 -> {
                 if (bytes.length != 65 || bytes[0] != 4) {
                     throw new IllegalArgumentException("a P-256 public key has 65 bytes and begins with 04");
+                }
+                if (P256.point(bytes) == null) {
+                    throw new IllegalArgumentException("the P-256 public key isn't a point of the curve");
                 }
             }
         }
