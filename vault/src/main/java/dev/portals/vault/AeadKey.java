@@ -18,7 +18,7 @@ public final class AeadKey implements AutoCloseable {
     /** Bytes that sealing adds. */
     public static final int TAG_LENGTH = 16;
 
-    private static final int NONCE_LENGTH = 12;
+    static final int NONCE_LENGTH = 12;
 
     private final Cipher cipher;
     private final SecretKeySpec key;
@@ -27,15 +27,25 @@ public final class AeadKey implements AutoCloseable {
 
     /** Makes a key of 32 bytes. The secret stays the caller's, who destroys it. */
     public AeadKey(SecretBytes secret) {
+        this(keySpec(secret));
+    }
+
+    private AeadKey(SecretKeySpec key) {
+        this.key = key;
+        try {
+            cipher = Cipher.getInstance("AES/GCM/NoPadding");
+        } catch (GeneralSecurityException e) {
+            throw new AssertionError("every Java has AES-GCM", e);
+        }
+    }
+
+    private static SecretKeySpec keySpec(SecretBytes secret) {
         if (secret.length() != KEY_LENGTH) {
             throw new IllegalArgumentException("an AES-256 key has 32 bytes, not " + secret.length());
         }
         byte[] raw = secret.reveal();
         try {
-            cipher = Cipher.getInstance("AES/GCM/NoPadding");
-            key = new SecretKeySpec(raw, "AES");
-        } catch (GeneralSecurityException e) {
-            throw new AssertionError("every Java has AES-GCM", e);
+            return new SecretKeySpec(raw, "AES");
         } finally {
             Arrays.fill(raw, (byte) 0);
         }
@@ -50,9 +60,22 @@ public final class AeadKey implements AutoCloseable {
      * @return bytes written
      */
     public int seal(long counter, byte[] aad, byte[] in, int offset, int length, byte[] out, int outOffset) {
+        setNonce(counter);
+        return seal(aad, in, offset, length, out, outOffset);
+    }
+
+    /** Seals with a nonce of 12 bytes of any form. */
+    int seal(byte[] nonce, byte[] aad, byte[] in, byte[] out, int outOffset) {
+        setNonce(nonce);
+        return seal(aad, in, 0, in.length, out, outOffset);
+    }
+
+    private int seal(byte[] aad, byte[] in, int offset, int length, byte[] out, int outOffset) {
         try {
-            init(Cipher.ENCRYPT_MODE, counter, aad);
+            init(Cipher.ENCRYPT_MODE, aad);
             return cipher.doFinal(in, offset, length, out, outOffset);
+        } catch (ShortBufferException e) {
+            throw new IllegalArgumentException("the output array is too short", e);
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("AES-GCM refused to seal", e);
         }
@@ -64,11 +87,22 @@ public final class AeadKey implements AutoCloseable {
      * @return bytes written ({@code length - 16}), or -1 if it doesn't authenticate; then {@code out} holds nothing of use
      */
     public int open(long counter, byte[] aad, byte[] in, int offset, int length, byte[] out, int outOffset) {
+        setNonce(counter);
+        return open(aad, in, offset, length, out, outOffset);
+    }
+
+    /** Opens with a nonce of 12 bytes of any form. */
+    int open(byte[] nonce, byte[] aad, byte[] in, int offset, int length, byte[] out) {
+        setNonce(nonce);
+        return open(aad, in, offset, length, out, 0);
+    }
+
+    private int open(byte[] aad, byte[] in, int offset, int length, byte[] out, int outOffset) {
         if (length < TAG_LENGTH) {
             return -1;
         }
         try {
-            init(Cipher.DECRYPT_MODE, counter, aad);
+            init(Cipher.DECRYPT_MODE, aad);
             return cipher.doFinal(in, offset, length, out, outOffset);
         } catch (AEADBadTagException e) {
             return -1;
@@ -84,9 +118,10 @@ public final class AeadKey implements AutoCloseable {
      * with counter 2^64 - 1 (spec 02 section 5.9). This key stays usable.
      */
     public AeadKey next() {
-        byte[] zeros = new byte[KEY_LENGTH];
+        requireAlive();
         byte[] sealed = new byte[KEY_LENGTH + TAG_LENGTH];
-        seal(-1L, new byte[0], zeros, 0, KEY_LENGTH, sealed, 0);
+        // A cipher of its own: the JDK's refuses to seal twice in a row under one nonce, which is harmless here.
+        new AeadKey(key).seal(-1L, new byte[0], new byte[KEY_LENGTH], 0, KEY_LENGTH, sealed, 0);
         try (SecretBytes secret = SecretBytes.owning(Arrays.copyOf(sealed, KEY_LENGTH))) {
             return new AeadKey(secret);
         } finally {
@@ -94,16 +129,31 @@ public final class AeadKey implements AutoCloseable {
         }
     }
 
-    private void init(int mode, long counter, byte[] aad) throws GeneralSecurityException {
-        if (destroyed) {
-            throw new IllegalStateException("the key has been destroyed");
-        }
-        for (int i = 0; i < 8; i++) {
+    private void setNonce(long counter) {
+        Arrays.fill(nonce, 0, NONCE_LENGTH - Long.BYTES, (byte) 0);
+        for (int i = 0; i < Long.BYTES; i++) {
             nonce[NONCE_LENGTH - 1 - i] = (byte) (counter >>> (8 * i));
         }
+    }
+
+    private void setNonce(byte[] bytes) {
+        if (bytes.length != NONCE_LENGTH) {
+            throw new IllegalArgumentException("a nonce has 12 bytes, not " + bytes.length);
+        }
+        System.arraycopy(bytes, 0, nonce, 0, NONCE_LENGTH);
+    }
+
+    private void init(int mode, byte[] aad) throws GeneralSecurityException {
+        requireAlive();
         cipher.init(mode, key, new GCMParameterSpec(TAG_LENGTH * 8, nonce));
         if (aad.length > 0) {
             cipher.updateAAD(aad);
+        }
+    }
+
+    private void requireAlive() {
+        if (destroyed) {
+            throw new IllegalStateException("the key has been destroyed");
         }
     }
 

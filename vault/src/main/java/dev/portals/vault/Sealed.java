@@ -1,35 +1,26 @@
 package dev.portals.vault;
 
-import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.Optional;
-import javax.crypto.AEADBadTagException;
-import javax.crypto.Cipher;
-import javax.crypto.spec.GCMParameterSpec;
-import javax.crypto.spec.SecretKeySpec;
 
 /** A secret sealed for a file by AES-256-GCM: {@code nonce (12, random) || ciphertext || tag (16)}. */
 final class Sealed {
-    private static final int NONCE = 12;
     /** Bytes that sealing adds. */
-    static final int OVERHEAD = NONCE + AeadKey.TAG_LENGTH;
+    static final int OVERHEAD = AeadKey.NONCE_LENGTH + AeadKey.TAG_LENGTH;
 
     private static final SecureRandom RANDOM = new SecureRandom();
 
     private Sealed() {}
 
     static byte[] seal(SecretBytes key, byte[] aad, SecretBytes secret) {
-        byte[] nonce = new byte[NONCE];
+        byte[] nonce = new byte[AeadKey.NONCE_LENGTH];
         RANDOM.nextBytes(nonce);
         byte[] raw = secret.reveal();
-        try {
-            Cipher cipher = cipher(Cipher.ENCRYPT_MODE, key, nonce, aad);
+        try (AeadKey aead = new AeadKey(key)) {
             byte[] sealed = Arrays.copyOf(nonce, OVERHEAD + raw.length);
-            cipher.doFinal(raw, 0, raw.length, sealed, NONCE);
+            aead.seal(nonce, aad, raw, sealed, nonce.length);
             return sealed;
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("AES-GCM refused to seal", e);
         } finally {
             Arrays.fill(raw, (byte) 0);
         }
@@ -40,25 +31,11 @@ final class Sealed {
         if (sealed.length < OVERHEAD) {
             return Optional.empty();
         }
-        try {
-            Cipher cipher = cipher(Cipher.DECRYPT_MODE, key, Arrays.copyOf(sealed, NONCE), aad);
-            return Optional.of(SecretBytes.owning(cipher.doFinal(sealed, NONCE, sealed.length - NONCE)));
-        } catch (AEADBadTagException e) {
-            return Optional.empty();
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("AES-GCM refused to open", e);
-        }
-    }
-
-    private static Cipher cipher(int mode, SecretBytes key, byte[] nonce, byte[] aad) throws GeneralSecurityException {
-        byte[] raw = key.reveal();
-        try {
-            Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
-            cipher.init(mode, new SecretKeySpec(raw, "AES"), new GCMParameterSpec(AeadKey.TAG_LENGTH * 8, nonce));
-            cipher.updateAAD(aad);
-            return cipher;
-        } finally {
-            Arrays.fill(raw, (byte) 0);
+        byte[] nonce = Arrays.copyOf(sealed, AeadKey.NONCE_LENGTH);
+        byte[] secret = new byte[sealed.length - OVERHEAD];
+        try (AeadKey aead = new AeadKey(key)) {
+            int length = aead.open(nonce, aad, sealed, nonce.length, sealed.length - nonce.length, secret);
+            return length < 0 ? Optional.empty() : Optional.of(SecretBytes.owning(secret));
         }
     }
 }
