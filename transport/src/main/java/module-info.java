@@ -6,6 +6,7 @@ module dev.portals.transport {
     requires io.netty.common;
     requires io.netty.buffer;
     requires transitive io.netty.transport;
+    requires jdk.net;
     requires org.slf4j;
 
     exports dev.portals.transport.tcp;

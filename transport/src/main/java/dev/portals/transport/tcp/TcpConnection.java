@@ -1,0 +1,170 @@
+package dev.portals.transport.tcp;
+
+import dev.portals.core.routing.AccessControl;
+import dev.portals.core.routing.Address;
+import dev.portals.core.routing.Context;
+import dev.portals.core.routing.FlowControlId;
+import dev.portals.core.routing.Mailbox;
+import dev.portals.core.routing.Message;
+import dev.portals.core.routing.Node;
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.Channel;
+import java.net.InetSocketAddress;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A TCP connection to another node: a sender worker that its messages leave through and a receiver that they enter by
+ * (spec 01 section 5.2). It ends with the socket or with its sender worker, whichever ends first.
+ *
+ * <p>Memory: idle, none but its objects (about 3 KiB). Reading: one buffer of at most 128 KiB, and of a frame that spans
+ * reads less than twice the bytes that came, 16 MiB at most. Writing: at most 512 KiB plus one burst (512 KiB) of each
+ * producer, who are then paused; control traffic is dropped beyond 32 MiB.
+ */
+public final class TcpConnection implements AutoCloseable {
+    private final TcpTransport transport;
+    private final Channel channel;
+    private final NettyLoop loop;
+    private final InetSocketAddress remote;
+    private final @Nullable FlowControlId spawner;
+    private final FlowControlId flow;
+    private final Address sender;
+    private final Address receiver;
+    private final Address senderInternal;
+    private final Address receiverInternal;
+    private final ChannelInflow inflow;
+    private final ChannelOutflow outflow;
+    private final CompletableFuture<TcpConnection> ready = new CompletableFuture<>();
+    private final CompletableFuture<Void> closed = new CompletableFuture<>();
+    private @Nullable Context sending;
+    private @Nullable Context receiving;
+
+    TcpConnection(
+            TcpTransport transport,
+            Channel channel,
+            NettyLoop loop,
+            InetSocketAddress remote,
+            @Nullable FlowControlId spawner) {
+        this.transport = transport;
+        this.channel = channel;
+        this.loop = loop;
+        this.remote = remote;
+        this.spawner = spawner;
+        Node node = transport.node();
+        this.flow = FlowControlId.random(node.random());
+        this.sender = node.randomAddress();
+        this.receiver = node.randomAddress();
+        this.senderInternal = node.randomAddress();
+        this.receiverInternal = node.randomAddress();
+        this.inflow = new ChannelInflow(channel, loop);
+        this.outflow = new ChannelOutflow(channel);
+        FrameReader frames = new FrameReader(channel.alloc(), this::received);
+        channel.pipeline().addLast(new FrameHandler(this, loop, transport.metrics(), frames));
+    }
+
+    /** Where messages for the peer are sent to; it leads their routes. */
+    public Address senderAddress() {
+        return sender;
+    }
+
+    /** Where messages of the peer enter: the producer of {@link #flow()}. */
+    public Address receiverAddress() {
+        return receiver;
+    }
+
+    /** The flow of what the peer sends: only its consumers can be reached. */
+    public FlowControlId flow() {
+        return flow;
+    }
+
+    /** The listener that accepted it; its consumers can be reached as well. Null for an outgoing connection. */
+    public @Nullable FlowControlId spawner() {
+        return spawner;
+    }
+
+    /** The peer's socket. */
+    public InetSocketAddress remoteAddress() {
+        return remote;
+    }
+
+    /** The loop that it lives on, with all that is built on it. */
+    public NettyLoop loop() {
+        return loop;
+    }
+
+    /** Completed on that loop when socket and workers have ended, for whatever reason. */
+    public CompletableFuture<Void> closed() {
+        return closed;
+    }
+
+    /** Closes the socket; what was written in this turn still leaves if the peer takes it at once. Idempotent. */
+    @Override
+    public void close() {
+        channel.close();
+    }
+
+    CompletableFuture<TcpConnection> ready() {
+        return ready;
+    }
+
+    Channel channel() {
+        return channel;
+    }
+
+    /** The socket is connected. On the loop. */
+    void begin() {
+        Node node = transport.node();
+        node.flows().addProducer(receiver, flow, spawner, sender);
+        sending = node.router()
+                .start(
+                        new SenderWorker(this, channel, loop, outflow, transport.metrics()),
+                        loop,
+                        new Mailbox(sender, AccessControl.ALLOW_ALL, AccessControl.DENY_ALL, true, null),
+                        Mailbox.of(
+                                senderInternal,
+                                AccessControl.fromSources(Set.of(receiverInternal)),
+                                AccessControl.DENY_ALL));
+        receiving = node.router()
+                .start(
+                        (message, source) -> message.release(),
+                        loop,
+                        Mailbox.of(
+                                receiver, AccessControl.DENY_ALL, node.flows().outgoing(flow, spawner)),
+                        Mailbox.of(
+                                receiverInternal,
+                                AccessControl.DENY_ALL,
+                                AccessControl.towards(Set.of(senderInternal))));
+        transport.opened(this);
+        ready.complete(this);
+    }
+
+    /** A frame came. On the loop. */
+    private boolean received(ByteBuf buffer, int from, int length) {
+        Context context = receiving;
+        if (context == null || !channel.isActive()) {
+            return false;
+        }
+        Message message = TransportMessage.decode(buffer, from, length, sender, inflow);
+        if (message != null) {
+            transport.metrics().messagesIn.increment();
+            context.send(message);
+        }
+        return true;
+    }
+
+    void writabilityChanged() {
+        outflow.writabilityChanged();
+    }
+
+    /** The socket has ended. On the loop. */
+    void ended() {
+        outflow.ended();
+        if (sending != null && receiving != null) {
+            receiving.stop();
+            sending.stop();
+            transport.ended(this);
+        }
+        closed.complete(null);
+    }
+}
