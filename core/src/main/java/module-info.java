@@ -8,5 +8,7 @@ module dev.portals.core {
     requires org.slf4j;
 
     exports dev.portals.core.codec;
+    exports dev.portals.core.credential;
+    exports dev.portals.core.identity;
     exports dev.portals.core.routing;
 }

@@ -1,0 +1,22 @@
+package dev.portals.core.credential;
+
+import dev.portals.core.identity.Identifier;
+import java.util.Optional;
+
+/** Keeps the attributes of subjects, one entry for each: a later one replaces the earlier (spec 02 section 4.5). */
+public interface AttributeStore {
+    /** Keeps an entry in place of an earlier one, whoever attested that. */
+    void put(Identifier subject, AttributesEntry entry);
+
+    /**
+     * The subject's entry, if that authority attested it and it hasn't expired. Expired entries vanish.
+     *
+     * @param now seconds since the epoch
+     */
+    Optional<AttributesEntry> find(Identifier subject, Identifier authority, long now);
+
+    /** A store that lasts as long as this object, of 10,000 subjects; the one that was used longest ago goes first. */
+    static AttributeStore inMemory() {
+        return new MemoryAttributeStore(10_000);
+    }
+}
