@@ -46,8 +46,8 @@ public final class Attributes {
     /** Texts; too many or too long ones are a {@link DecodeException}. */
     public static Attributes of(long schema, Map<String, String> texts) {
         SortedMap<byte[], byte[]> entries = new TreeMap<>(Arrays::compareUnsigned);
-        texts.forEach((key, value) -> put(
-                entries, key.getBytes(StandardCharsets.UTF_8), value.getBytes(StandardCharsets.UTF_8)));
+        texts.forEach((key, value) ->
+                put(entries, key.getBytes(StandardCharsets.UTF_8), value.getBytes(StandardCharsets.UTF_8)));
         return new Attributes(schema, entries);
     }
 

@@ -15,7 +15,10 @@ import org.jspecify.annotations.Nullable;
  * @param attestedBy who says so; null: nobody
  */
 public record AttributesEntry(
-        Attributes attributes, long addedAt, @Nullable Long expiresAt, @Nullable Identifier attestedBy) {
+        Attributes attributes,
+        long addedAt,
+        @Nullable Long expiresAt,
+        @Nullable Identifier attestedBy) {
     /** Reads the CBOR map; the attributes' schema isn't in it and becomes 0. */
     public static AttributesEntry decode(CborReader in) {
         Attributes attributes = null;

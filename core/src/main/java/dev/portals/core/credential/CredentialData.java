@@ -80,9 +80,8 @@ public record CredentialData(
 
     @Override
     public String toString() {
-        String latest = subjectLatestChangeHash == null
-                ? "none"
-                : HexFormat.of().formatHex(subjectLatestChangeHash);
+        String latest =
+                subjectLatestChangeHash == null ? "none" : HexFormat.of().formatHex(subjectLatestChangeHash);
         return "CredentialData[subject=" + subject + ", latestChange=" + latest + ", attributes=" + attributes
                 + ", createdAt=" + Long.toUnsignedString(createdAt) + ", expiresAt="
                 + Long.toUnsignedString(expiresAt) + "]";

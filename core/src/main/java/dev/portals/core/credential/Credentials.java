@@ -9,7 +9,6 @@ import dev.portals.core.identity.Identity;
 import dev.portals.core.identity.IdentityException;
 import dev.portals.core.identity.PurposeKeyAttestation;
 import dev.portals.core.identity.Signed;
-import dev.portals.vault.VerifyingKey;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -50,17 +49,13 @@ public final class Credentials {
         PurposeKeyAttestation.Content keyContent = key.attestation().content();
         Identity known = identities
                 .find(subject)
-                .orElseThrow(() -> new CredentialException(
-                        Reason.UNKNOWN_SUBJECT, "no history of " + subject + " is known"));
+                .orElseThrow(() ->
+                        new CredentialException(Reason.UNKNOWN_SUBJECT, "no history of " + subject + " is known"));
         long created = Math.max(now(), keyContent.createdAt());
         long expires = Math.min(created + ttl.toSeconds(), keyContent.expiresAt());
         CredentialData data = new CredentialData(subject, known.latestChangeHash(), attributes, created, expires);
         return new Credential(
-                Signed.sign(
-                        Signed.CREDENTIAL,
-                        data.encode(),
-                        identities.vault().credentialSigning(),
-                        key.handle()),
+                Signed.sign(Signed.CREDENTIAL, data.encode(), identities.vault().credentialSigning(), key.handle()),
                 key.attestation());
     }
 
@@ -70,8 +65,7 @@ public final class Credentials {
      * @param subject null: whoever it is about
      * @throws CredentialException if it isn't to be believed
      */
-    public VerifiedCredential verify(
-            Credential credential, @Nullable Identifier subject, Set<Identifier> authorities) {
+    public VerifiedCredential verify(Credential credential, @Nullable Identifier subject, Set<Identifier> authorities) {
         PurposeKeyAttestation.Content key;
         try {
             key = identities.verifyAttestation(credential.issuerKey(), null);
@@ -81,10 +75,10 @@ public final class Credentials {
         if (!authorities.contains(key.subject())) {
             throw new CredentialException(Reason.UNKNOWN_AUTHORITY, "the issuer is none of the accepted authorities");
         }
-        if (!(key.key() instanceof PurposeKeyAttestation.Key.Credentials(VerifyingKey signingKey))) {
+        if (!(key.key() instanceof PurposeKeyAttestation.Key.Credentials signing)) {
             throw new CredentialException(Reason.INVALID_ISSUER_KEY, "the issuer's key isn't for credentials");
         }
-        if (!identities.isSignedBy(credential.signed(), signingKey)) {
+        if (!identities.isSignedBy(credential.signed(), signing.key())) {
             throw new CredentialException(Reason.INVALID_SIGNATURE, "the credential's signature is wrong");
         }
         CredentialData data = data(credential);
@@ -93,8 +87,7 @@ public final class Credentials {
             throw new CredentialException(Reason.WRONG_SUBJECT, "the credential is about nobody or somebody else");
         }
         checkTimes(data, key);
-        return new VerifiedCredential(
-                key.subject(), about, data.attributes(), data.createdAt(), data.expiresAt());
+        return new VerifiedCredential(key.subject(), about, data.attributes(), data.createdAt(), data.expiresAt());
     }
 
     private static CredentialData data(Credential credential) {
@@ -132,9 +125,7 @@ public final class Credentials {
             LOG.debug("a credential presented by {} is not believed: {}", subject, e.getMessage());
             return false;
         }
-        store.put(
-                subject,
-                new AttributesEntry(verified.attributes(), now(), verified.expiresAt(), verified.issuer()));
+        store.put(subject, new AttributesEntry(verified.attributes(), now(), verified.expiresAt(), verified.issuer()));
         return true;
     }
 

@@ -3,6 +3,7 @@ package dev.portals.core.credential;
 import dev.portals.core.identity.Identifier;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /** Keeps attributes in memory. */
@@ -32,7 +33,7 @@ final class MemoryAttributeStore implements AttributeStore {
             entries.remove(subject);
             entry = null;
         }
-        return entry != null && authority.equals(entry.attestedBy()) ? Optional.of(entry) : Optional.empty();
+        return entry != null && Objects.equals(entry.attestedBy(), authority) ? Optional.of(entry) : Optional.empty();
     }
 
     synchronized int size() {

@@ -101,8 +101,8 @@ public final class Identities {
             KeyHandle newKey = keys.generateSigningKey(algorithm);
             // The clock may have been set back since; a history that starts earlier than it did would be invalid.
             long from = Math.max(now(), before.attestationsValidFrom());
-            Change.Data content = new Change.Data(
-                    before.latestChangeHash(), keys.verifyingKey(newKey), from, from + IDENTITY_LIFE);
+            Change.Data content =
+                    new Change.Data(before.latestChangeHash(), keys.verifyingKey(newKey), from, from + IDENTITY_LIFE);
             byte[] data = Signed.versioned(Signed.CHANGE, content.encode());
             byte[] digest = Sha256.digest(data);
             List<Change> changes = new ArrayList<>(before.history().changes());
@@ -265,8 +265,8 @@ public final class Identities {
 
     Identity require(Identifier identifier) {
         return find(identifier)
-                .orElseThrow(() -> new IdentityException(
-                        Reason.UNKNOWN_IDENTITY, "no history of " + identifier + " is known"));
+                .orElseThrow(() ->
+                        new IdentityException(Reason.UNKNOWN_IDENTITY, "no history of " + identifier + " is known"));
     }
 
     /** The handle of an own identity's primary key. */

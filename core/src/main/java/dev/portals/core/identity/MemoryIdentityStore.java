@@ -28,8 +28,7 @@ final class MemoryIdentityStore implements IdentityStore {
     }
 
     @Override
-    public synchronized boolean replace(
-            Identifier identifier, @Nullable ChangeHistory expected, ChangeHistory next) {
+    public synchronized boolean replace(Identifier identifier, @Nullable ChangeHistory expected, ChangeHistory next) {
         if (!Objects.equals(histories.get(identifier), expected)) {
             return false;
         }
@@ -86,8 +85,7 @@ final class MemoryIdentityStore implements IdentityStore {
     }
 
     @Override
-    public synchronized void putPurposeKey(
-            Identifier identifier, Purpose purpose, PurposeKeyAttestation attestation) {
+    public synchronized void putPurposeKey(Identifier identifier, Purpose purpose, PurposeKeyAttestation attestation) {
         purposeKeys.put(new PurposeKeyName(identifier, purpose), attestation);
     }
 }

@@ -88,8 +88,7 @@ public record PurposeKeyAttestation(Signed signed) {
 
         static Content decode(CborReader in) {
             CborReader.Items fields = in.array();
-            Identifier subject =
-                    Identifier.of(fields.required("subject").bytes(Identifier.LENGTH));
+            Identifier subject = Identifier.of(fields.required("subject").bytes(Identifier.LENGTH));
             byte[] latest = fields.required("latest change").bytes(32);
             Key key = key(fields.required("public key"));
             long created = fields.required("created at").unsigned64();
@@ -113,13 +112,12 @@ public record PurposeKeyAttestation(Signed signed) {
         }
 
         byte[] encode() {
-            CborWriter out =
-                    new CborWriter(192).array(5).bytes(subject.bytes()).bytes(latestChangeHash);
+            CborWriter out = new CborWriter(192).array(5).bytes(subject.bytes()).bytes(latestChangeHash);
             switch (key) {
-                case Key.Channel(X25519PublicKey channel) ->
-                    out.array(2).uint(0).array(1).bytes(channel.bytes());
-                case Key.Credentials(VerifyingKey verifying) ->
-                    KeyCodec.verifyingKey(out.array(2).uint(1).array(1), verifying);
+                case Key.Channel channel ->
+                    out.array(2).uint(0).array(1).bytes(channel.key().bytes());
+                case Key.Credentials credentials ->
+                    KeyCodec.verifyingKey(out.array(2).uint(1).array(1), credentials.key());
             }
             return out.uint(createdAt).uint(expiresAt).toBytes();
         }

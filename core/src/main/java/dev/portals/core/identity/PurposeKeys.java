@@ -13,6 +13,7 @@ import dev.portals.vault.VerifyingKey;
 import dev.portals.vault.X25519PublicKey;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** Makes and verifies purpose keys (spec 02 section 3). Not thread-safe where it makes them. */
@@ -34,7 +35,8 @@ final class PurposeKeys {
     ChannelKey channelKey(Identity own) {
         AgreementVault keys = identities.vault().agreement();
         Optional<PurposeKeyAttestation> stored = usable(own, Purpose.SECURE_CHANNEL);
-        if (stored.isPresent() && stored.get().content().key() instanceof Key.Channel(X25519PublicKey known)) {
+        if (stored.isPresent() && stored.get().content().key() instanceof Key.Channel channel) {
+            X25519PublicKey known = channel.key();
             KeyHandle handle = keys.handleOf(known);
             if (holds(() -> keys.agreementKey(handle).equals(known))) {
                 return new ChannelKey(handle, known, stored.get());
@@ -48,7 +50,8 @@ final class PurposeKeys {
     CredentialKey credentialKey(Identity own) {
         SigningVault keys = identities.vault().credentialSigning();
         Optional<PurposeKeyAttestation> stored = usable(own, Purpose.CREDENTIALS);
-        if (stored.isPresent() && stored.get().content().key() instanceof Key.Credentials(VerifyingKey known)) {
+        if (stored.isPresent() && stored.get().content().key() instanceof Key.Credentials credentials) {
+            VerifyingKey known = credentials.key();
             KeyHandle handle = keys.handleOf(known);
             if (holds(() -> keys.verifyingKey(handle).equals(known))) {
                 return new CredentialKey(handle, known, stored.get());
@@ -69,7 +72,7 @@ final class PurposeKeys {
         });
     }
 
-    private static boolean holds(java.util.function.BooleanSupplier check) {
+    private static boolean holds(BooleanSupplier check) {
         try {
             return check.getAsBoolean();
         } catch (VaultException e) {

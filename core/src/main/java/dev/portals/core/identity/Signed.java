@@ -50,8 +50,7 @@ public record Signed(byte[] data, Signature signature) {
     /** Reads {@code [h'data', signature]}. */
     public static Signed decode(CborReader in) {
         CborReader.Items fields = in.array();
-        Signed signed = new Signed(
-                fields.required("data").bytes(), KeyCodec.signature(fields.required("signature")));
+        Signed signed = new Signed(fields.required("data").bytes(), KeyCodec.signature(fields.required("signature")));
         fields.finish();
         return signed;
     }
