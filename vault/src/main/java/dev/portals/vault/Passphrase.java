@@ -28,7 +28,7 @@ final class Passphrase implements MasterKey {
         /** The second recommended option of RFC 9106, section 4. */
         static final Cost STANDARD = new Cost(64 * 1024, 3, 4);
 
-        private static final int MOST_MEMORY_KIB = 1024 * 1024;
+        private static final int MOST_MEMORY_KIB = 256 * 1024;
         private static final int MOST_PASSES = 64;
         private static final int MOST_LANES = 64;
 
