@@ -224,7 +224,8 @@ public final class CborReader {
                         skip(depth + 1);
                     }
                 } else {
-                    at += available(argument(info));
+                    int length = available(argument(info));
+                    at += length;
                 }
             }
             case 4, 5 -> {

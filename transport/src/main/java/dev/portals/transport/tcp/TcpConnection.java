@@ -108,6 +108,14 @@ public final class TcpConnection implements AutoCloseable {
         return ready;
     }
 
+    Address senderInternal() {
+        return senderInternal;
+    }
+
+    Address receiverInternal() {
+        return receiverInternal;
+    }
+
     Channel channel() {
         return channel;
     }

@@ -33,6 +33,8 @@ import org.jspecify.annotations.Nullable;
 /** The TCP transport of one node: listens, connects, and knows what is open (spec 01 section 5). Thread-safe. */
 public final class TcpTransport implements AutoCloseable {
     private static final long CLOSE_SECONDS = 5;
+    private static final ReceiveBuffers RECEIVE_BUFFERS =
+            new ReceiveBuffers(Limits.MIN_READ, Limits.FIRST_READ, Limits.MAX_READ, Limits.READS_PER_TURN);
 
     private final Node node;
     private final NettyLoops loops;
