@@ -10,5 +10,6 @@ module dev.portals.core {
     exports dev.portals.core.codec;
     exports dev.portals.core.credential;
     exports dev.portals.core.identity;
+    exports dev.portals.core.multiaddr;
     exports dev.portals.core.routing;
 }
