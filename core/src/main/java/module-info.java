@@ -7,6 +7,7 @@ module dev.portals.core {
     requires io.netty.common;
     requires org.slf4j;
 
+    exports dev.portals.core.channel;
     exports dev.portals.core.codec;
     exports dev.portals.core.credential;
     exports dev.portals.core.identity;
