@@ -44,7 +44,7 @@ final class Channel implements SecureChannel {
     private volatile Route route;
     private Route followed;
     private EventLoop.Timer watch = () -> {};
-    private @Nullable AutoCloseable subscription;
+    private CredentialSource.@Nullable Subscription subscription;
     private volatile @Nullable Credential presented;
     private byte @Nullable [] nextRefresh;
     private boolean refreshing;
@@ -231,13 +231,8 @@ final class Channel implements SecureChannel {
         if (tellPeer) {
             encryptor.sendControl(ChannelMessage.Close.encode());
         }
-        AutoCloseable subscribed = subscription;
-        if (subscribed != null) {
-            try {
-                subscribed.close();
-            } catch (Exception e) {
-                LOG.warn("a credential source could not be left", e);
-            }
+        if (subscription != null) {
+            subscription.close();
         }
         channels.node().router().stop(addresses.encryptor());
         decryptorContext.stop();
