@@ -35,8 +35,7 @@ final class Api {
     @FunctionalInterface
     interface Operation {
         /** The result, or null if it is refused. */
-        @Nullable
-        ByteBuf on(Bytes bytes);
+        @Nullable ByteBuf on(Bytes bytes);
     }
 
     /** Answers along the return route. */

@@ -79,8 +79,9 @@ final class Channel implements SecureChannel {
 
     /** Takes the addresses, so that messages flow. */
     void open() {
-        channels.node().flows().addProducer(
-                addresses.decrypted(), addresses.flow(), addresses.spawner(), addresses.encryptor());
+        channels.node()
+                .flows()
+                .addProducer(addresses.decrypted(), addresses.flow(), addresses.spawner(), addresses.encryptor());
         decryptorContext.addMailbox(Mailbox.of(
                 addresses.decrypted(),
                 AccessControl.DENY_ALL,
@@ -118,8 +119,7 @@ final class Channel implements SecureChannel {
     }
 
     /** The socket that this channel's messages leave through. */
-    @Nullable
-    Outflow outflow() {
+    @Nullable Outflow outflow() {
         return channels.node().router().outflow(route);
     }
 

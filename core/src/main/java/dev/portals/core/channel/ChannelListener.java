@@ -29,8 +29,7 @@ public final class ChannelListener implements Worker {
     private final SequencedSet<HandshakeWorker> halfOpen = new LinkedHashSet<>();
     private volatile @Nullable Context context;
 
-    ChannelListener(
-            SecureChannels channels, ChannelOptions options, Address address, Consumer<SecureChannel> opened) {
+    ChannelListener(SecureChannels channels, ChannelOptions options, Address address, Consumer<SecureChannel> opened) {
         this.channels = channels;
         this.options = options;
         this.address = address;

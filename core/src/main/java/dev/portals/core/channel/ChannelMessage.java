@@ -128,8 +128,7 @@ sealed interface ChannelMessage {
     /** Wraps a payload into its message: in the same buffer if that has room, and the buffer given is given away. */
     static ByteBuf wrap(Route onward, Route returning, ByteBuf payload) {
         int length = payload.readableBytes();
-        int head =
-                FIXED_HEAD + onward.encodedLength() + returning.encodedLength() + Cbor.headLength(length);
+        int head = FIXED_HEAD + onward.encodedLength() + returning.encodedLength() + Cbor.headLength(length);
         ByteBuf plain = Buffers.withRoom(payload, head, 1);
         plain.readerIndex(plain.readerIndex() - head);
         byte[] array = plain.array();

@@ -50,8 +50,7 @@ final class Encryptor implements Worker {
             LOG.debug("{} is for keys only; a message is dropped", channel);
             message.release();
         } else {
-            ByteBuf plain =
-                    ChannelMessage.wrap(message.onward().rest(), message.returning(), message.payload());
+            ByteBuf plain = ChannelMessage.wrap(message.onward().rest(), message.returning(), message.payload());
             seal(plain, Route.EMPTY, message.origin());
         }
     }

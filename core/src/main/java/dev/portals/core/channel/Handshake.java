@@ -126,7 +126,7 @@ final class Handshake implements AutoCloseable {
                 close();
                 return completed;
             } catch (NoiseException e) {
-                throw new ChannelException(Reason.HANDSHAKE, e.getMessage(), null, e);
+                throw new ChannelException(Reason.HANDSHAKE, e.sentence(), null, e);
             }
         } catch (VaultException e) {
             throw new ChannelException(Reason.HANDSHAKE, "the vault failed: " + e.getMessage(), null, e);

@@ -154,7 +154,7 @@ final class HandshakeWorker implements Worker {
             handshake = begun;
             offload(begun::begin, answer -> send(back, answer));
         } catch (NoiseException e) {
-            fail(new ChannelException(Reason.HANDSHAKE, e.getMessage()));
+            fail(new ChannelException(Reason.HANDSHAKE, e.sentence()));
         }
     }
 
@@ -261,8 +261,8 @@ final class HandshakeWorker implements Worker {
     /** A message that did not fit: as if it had not come. */
     private void refused(NoiseException problem) {
         if (state == State.READING) {
-            LOG.debug("a handshake message is dropped: {}", problem.getMessage());
-            lastProblem = problem.getMessage();
+            LOG.debug("a handshake message is dropped: {}", problem.sentence());
+            lastProblem = problem.sentence();
             state = State.AWAITING;
             drain();
         }

@@ -22,8 +22,7 @@ final class KeyTracker implements AutoCloseable {
     }
 
     /** The key for a nonce; null if it lies outside the window. */
-    @Nullable
-    AeadKey keyFor(long nonce) {
+    @Nullable AeadKey keyFor(long nonce) {
         long interval = Long.divideUnsigned(nonce, INTERVAL);
         if (interval == number) {
             return current;

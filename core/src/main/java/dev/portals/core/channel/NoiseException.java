@@ -7,7 +7,15 @@ package dev.portals.core.channel;
 final class NoiseException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
+    private final String sentence;
+
     NoiseException(String message) {
         super(message, null, false, false);
+        sentence = message;
+    }
+
+    /** What was wrong. */
+    String sentence() {
+        return sentence;
     }
 }

@@ -26,8 +26,7 @@ final class OpeningCipher implements AutoCloseable {
     }
 
     /** Opens into a new buffer with room at both ends, or gives null; the input stays the caller's. */
-    @Nullable
-    ByteBuf open(byte[] in, int offset, int length) {
+    @Nullable ByteBuf open(byte[] in, int offset, int length) {
         if (length < SealingCipher.OVERHEAD) {
             return null;
         }

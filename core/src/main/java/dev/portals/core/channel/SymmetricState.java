@@ -111,8 +111,7 @@ final class SymmetricState implements AutoCloseable {
         return ck;
     }
 
-    @Nullable
-    SecretBytes k() {
+    @Nullable SecretBytes k() {
         return k;
     }
 

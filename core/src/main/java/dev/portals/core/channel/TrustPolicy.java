@@ -70,8 +70,8 @@ public sealed interface TrustPolicy {
 
         @Override
         public String toString() {
-            List<String> names =
-                    new TreeSet<>(identifiers).stream().map(Identifier::toString).toList();
+            List<String> names = new TreeSet<>(identifiers)
+                    .stream().map(Identifier::toString).toList();
             return switch (names.size()) {
                 case 0 -> "nobody";
                 case 1 -> names.getFirst();

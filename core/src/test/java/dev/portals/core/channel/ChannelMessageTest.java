@@ -85,8 +85,7 @@ class ChannelMessageTest {
             byte[] encoded = Vectors.hex(message, "hex");
             ChannelMessage.Payload read = (ChannelMessage.Payload) decode(encoded);
             byte[] payload = Arrays.copyOfRange(encoded, read.from(), read.to());
-            assertThat(Buffers.toBytes(
-                            ChannelMessage.wrap(read.onward(), read.returning(), Buffers.copyOf(payload))))
+            assertThat(Buffers.toBytes(ChannelMessage.wrap(read.onward(), read.returning(), Buffers.copyOf(payload))))
                     .isEqualTo(encoded);
         }
     }

@@ -56,7 +56,8 @@ class DataPhaseTest {
             }
             byte[] plaintext = Vectors.hex(message, "plaintext_hex");
             byte[] sealed = seal(sealing, plaintext);
-            assertThat(Vectors.hex(sealed)).isEqualTo(message.get("ciphertext_hex").asText());
+            assertThat(Vectors.hex(sealed))
+                    .isEqualTo(message.get("ciphertext_hex").asText());
             assertThat(open(opening, sealed)).isEqualTo(plaintext);
             nonce++;
         }
@@ -93,8 +94,9 @@ class DataPhaseTest {
                 sealed[sealed.length - 1] ^= 1;
             }
             byte[] opened = open(opening, sealed);
-            assertThat(opened != null).as("%s: %d", sequence.get("name"), nonce).isEqualTo(step.get("accepted")
-                    .asBoolean());
+            assertThat(opened != null)
+                    .as("%s: %d", sequence.get("name"), nonce)
+                    .isEqualTo(step.get("accepted").asBoolean());
         }
     }
 
@@ -282,7 +284,10 @@ class DataPhaseTest {
         try {
             assertThat(opened.readerIndex()).isEqualTo(Buffers.HEADROOM);
             assertThat(opened.writableBytes()).isGreaterThanOrEqualTo(Buffers.TAILROOM);
-            assertThat(Arrays.copyOfRange(opened.array(), opened.arrayOffset() + opened.readerIndex(), opened.arrayOffset() + opened.writerIndex()))
+            assertThat(Arrays.copyOfRange(
+                            opened.array(),
+                            opened.arrayOffset() + opened.readerIndex(),
+                            opened.arrayOffset() + opened.writerIndex()))
                     .isEqualTo(new byte[100]);
         } finally {
             opened.release();

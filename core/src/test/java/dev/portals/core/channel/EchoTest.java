@@ -53,8 +53,7 @@ class EchoTest {
         assertThat(heard.text()).isEqualTo("hello");
         assertThat(heard.message().peer()).isEqualTo(alice.self);
         assertThat(heard.message().onward()).isEqualTo(Route.local("ear"));
-        assertThat(heard.message().returning())
-                .isEqualTo(Route.of(theirs.encryptor(), Address.local("ear")));
+        assertThat(heard.message().returning()).isEqualTo(Route.of(theirs.encryptor(), Address.local("ear")));
     }
 
     @Test
@@ -101,8 +100,12 @@ class EchoTest {
     @Test
     void onlyConsumersOfTheChannelsFlowAreReachedThroughIt() {
         SecureChannel channel = alice.channel(link.left().sender());
-        bob.node.router().start((message, source) -> bob.heard.add(new Home.Heard("secret", message, source)),
-                loop, dev.portals.core.routing.Mailbox.open(Address.local("private")));
+        bob.node
+                .router()
+                .start(
+                        (message, source) -> bob.heard.add(new Home.Heard("secret", message, source)),
+                        loop,
+                        dev.portals.core.routing.Mailbox.open(Address.local("private")));
         alice.say(channel, "private", "let me in");
         assertThat(bob.heard).isEmpty();
         alice.say(channel, "echo", "still up");
@@ -129,7 +132,11 @@ class EchoTest {
         MemoryLink further = MemoryLink.connect(bob.node, carol.node, inside);
         carol.listen(inside, carol.options());
         bob.node.flows().addConsumer(further.left().sender(), listener.flow());
-        bob.node.flows().addConsumer(bob.channels.channels().getFirst().encryptor(), further.left().flow());
+        bob.node
+                .flows()
+                .addConsumer(
+                        bob.channels.channels().getFirst().encryptor(),
+                        further.left().flow());
 
         SecureChannel inner = Home.now(alice.connect(
                 Route.of(outer.encryptor(), further.left().sender(), Address.local("api")), alice.options()));

@@ -62,8 +62,7 @@ class HandshakeTest {
 
     @Test
     void aResponderThatRefusesTheInitiatorSaysNothingAndIsDropped() {
-        ChannelListener listener = bob.listen(
-                entrance, bob.options().withTrust(TrustPolicy.exactly(stranger(bob))));
+        ChannelListener listener = bob.listen(entrance, bob.options().withTrust(TrustPolicy.exactly(stranger(bob))));
         int before = bob.node.router().size();
         List<Message> toLeft = new ArrayList<>();
         link.tapToLeft(record(toLeft));
@@ -117,7 +116,8 @@ class HandshakeTest {
 
     @Test
     void withoutAnAnswerConnectingEndsAfterItsTime() {
-        CompletableFuture<SecureChannel> ready = alice.connect(hop, alice.options().withTimeout(SHORT));
+        CompletableFuture<SecureChannel> ready =
+                alice.connect(hop, alice.options().withTimeout(SHORT));
         loop.advance(Duration.ofSeconds(4));
         assertThat(ready).isNotDone();
         loop.advance(Duration.ofSeconds(1));
@@ -127,7 +127,8 @@ class HandshakeTest {
 
     @Test
     void aRouteThatBeginsNowhereFailsAtOnce() {
-        assertThat(Home.failure(alice.connect(Route.local("nobody", "api"), alice.options())).reason())
+        assertThat(Home.failure(alice.connect(Route.local("nobody", "api"), alice.options()))
+                        .reason())
                 .isEqualTo(Reason.UNREACHABLE);
         assertThat(Home.failure(alice.connect(Route.EMPTY, alice.options())).reason())
                 .isEqualTo(Reason.UNREACHABLE);
@@ -156,7 +157,8 @@ class HandshakeTest {
     @Test
     void aChannelThatComesUpAfterTheCallerGaveUpIsClosed() {
         bob.listen(entrance, bob.options());
-        CompletableFuture<SecureChannel> ready = alice.channels.connect(Route.of(hop, Address.local("api")), alice.options());
+        CompletableFuture<SecureChannel> ready =
+                alice.channels.connect(Route.of(hop, Address.local("api")), alice.options());
         ready.cancel(true);
         loop.run();
         assertThat(alice.channels.channels()).isEmpty();
@@ -231,8 +233,7 @@ class HandshakeTest {
         ready.thenAccept(channel -> {
             alice.allow(channel.flow());
             for (int i = 0; i < 100; i++) {
-                alice.ear.send(
-                        Route.of(channel.encryptor(), Address.local("echo")), Buffers.copyOf(new byte[] {'a'}));
+                alice.ear.send(Route.of(channel.encryptor(), Address.local("echo")), Buffers.copyOf(new byte[] {'a'}));
             }
         });
         loop.run();
@@ -247,8 +248,7 @@ class HandshakeTest {
         ready.thenAccept(channel -> {
             alice.allow(channel.flow());
             for (int i = 0; i < 20; i++) {
-                alice.ear.send(
-                        Route.of(channel.encryptor(), Address.local("echo")), Buffers.copyOf(new byte[1 << 20]));
+                alice.ear.send(Route.of(channel.encryptor(), Address.local("echo")), Buffers.copyOf(new byte[1 << 20]));
             }
         });
         loop.run();
@@ -282,8 +282,10 @@ class HandshakeTest {
         }
         assertThat(listener.halfOpen()).isEqualTo(3);
         assertThat(bob.vault.ephemeral).hasSize(3);
-        assertThat(bob.node.router().exists(answers.getFirst().returning().first())).isFalse();
-        assertThat(bob.node.router().exists(answers.getLast().returning().first())).isTrue();
+        assertThat(bob.node.router().exists(answers.getFirst().returning().first()))
+                .isFalse();
+        assertThat(bob.node.router().exists(answers.getLast().returning().first()))
+                .isTrue();
     }
 
     @Test

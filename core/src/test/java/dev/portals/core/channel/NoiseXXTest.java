@@ -86,7 +86,8 @@ class NoiseXXTest {
     private static void assertState(NoiseXX noise, JsonNode expected) {
         SymmetricState state = noise.state();
         assertThat(Vectors.hex(state.h())).isEqualTo(expected.get("h").asText());
-        assertThat(Vectors.hex(state.ck().reveal())).isEqualTo(expected.get("ck").asText());
+        assertThat(Vectors.hex(state.ck().reveal()))
+                .isEqualTo(expected.get("ck").asText());
         assertThat(hexOrNull(state.k()))
                 .isEqualTo(expected.get("k").isNull() ? null : expected.get("k").asText());
         assertThat(state.n()).isEqualTo(expected.get("n").asLong());
