@@ -16,6 +16,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -277,6 +278,19 @@ class FileKeyStoreTest {
         }
     }
 
+    /** The new content is written beside the old, which stays until it is replaced in one step. */
+    @Test
+    void aReplacementThatFailsLeavesTheOldSecret() throws IOException {
+        try (FileKeyStore store = open()) {
+            store.put(SecretKind.X25519, HANDLE, secret(1));
+            Path file = file(SecretKind.X25519, HANDLE);
+            Files.createDirectories(
+                    file.resolveSibling(file.getFileName() + ".tmp").resolve("in the way"));
+            assertFails(Reason.STORAGE, file.toString(), () -> store.put(SecretKind.X25519, HANDLE, secret(2)));
+            assertThat(store.find(SecretKind.X25519, HANDLE)).contains(secret(1));
+        }
+    }
+
     @Test
     void aHalfWrittenMasterKeyLeavesTheStoreNew() throws IOException {
         Files.createDirectories(directory);
@@ -410,7 +424,7 @@ class FileKeyStoreTest {
         for (byte[] content : contents) {
             assertThat(Vectors.hex(content)).doesNotContain("c0ffee11c0ffee22", "c0ffee66c0ffee77");
         }
-        assertThat(texts.toString().toLowerCase(java.util.Locale.ROOT))
+        assertThat(texts.toString().toLowerCase(Locale.ROOT))
                 .contains("vaultexception")
                 .doesNotContain("c0ffee", "canary", "[-64, -1, -18");
     }
