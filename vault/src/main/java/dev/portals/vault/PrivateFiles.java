@@ -24,10 +24,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Files that only their owner may read and that are either wholly written, durably, or not there. */
-final class PrivateFiles {
+/**
+ * Files that only their owner may read and that are either wholly written, durably, or not there. Failures are {@link
+ * VaultException}s with {@link Reason#STORAGE}.
+ */
+public final class PrivateFiles {
     /** The ending of files that are being written; one that is left over was never acknowledged. */
-    static final String TEMPORARY = ".tmp";
+    public static final String TEMPORARY = ".tmp";
 
     private static final boolean POSIX =
             FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
@@ -37,7 +40,7 @@ final class PrivateFiles {
     private PrivateFiles() {}
 
     /** Makes the directory if need be, and closes it to everyone else in any case. */
-    static void createDirectory(Path directory) {
+    public static void createDirectory(Path directory) {
         try {
             Files.createDirectories(directory, attributes(OWNER_DIRECTORY));
             if (POSIX) {
@@ -60,7 +63,7 @@ final class PrivateFiles {
     }
 
     /** Puts the content in the file's place in one step: after a crash there is the old file or the new one. */
-    static void write(Path file, byte[] content) {
+    public static void write(Path file, byte[] content) {
         Path temporary = file.resolveSibling(file.getFileName() + TEMPORARY);
         try {
             Files.deleteIfExists(temporary);
@@ -79,7 +82,7 @@ final class PrivateFiles {
     }
 
     /** The content of a file; one that is longer than expected is cut after a byte too many. */
-    static Optional<byte[]> read(Path file, int expectedLength) {
+    public static Optional<byte[]> read(Path file, int expectedLength) {
         try (InputStream in = Files.newInputStream(file)) {
             return Optional.of(in.readNBytes(expectedLength + 1));
         } catch (NoSuchFileException e) {
@@ -90,7 +93,7 @@ final class PrivateFiles {
     }
 
     /** Deletes a file durably; false if there was none. */
-    static boolean delete(Path file) {
+    public static boolean delete(Path file) {
         try {
             boolean deleted = Files.deleteIfExists(file);
             if (deleted) {
@@ -102,7 +105,8 @@ final class PrivateFiles {
         }
     }
 
-    static VaultException failed(String what, Path path, IOException cause) {
+    /** The failure of a file operation. */
+    public static VaultException failed(String what, Path path, IOException cause) {
         return new VaultException(Reason.STORAGE, "can't " + what + " " + path + ": " + cause.getMessage(), cause);
     }
 
