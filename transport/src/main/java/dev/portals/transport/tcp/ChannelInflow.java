@@ -34,7 +34,7 @@ public final class ChannelInflow implements Inflow {
         channel.config().setAutoRead(false);
         outflow.whenWritable(loop, () -> {
             blocked.remove(outflow);
-            if (blocked.isEmpty()) {
+            if (blocked.isEmpty() && channel.isOpen()) {
                 channel.config().setAutoRead(true);
             }
         });

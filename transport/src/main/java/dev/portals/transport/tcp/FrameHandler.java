@@ -6,6 +6,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,20 +19,30 @@ final class FrameHandler extends ChannelInboundHandlerAdapter {
     private final NettyLoop loop;
     private final TcpMetrics metrics;
     private final FrameReader frames;
+    private final LoopWindow window;
+    private final Duration versionTime;
     private EventLoop.@Nullable Timer versionTimer;
     private boolean versionSeen;
 
-    FrameHandler(TcpConnection connection, NettyLoop loop, TcpMetrics metrics, FrameReader frames) {
+    FrameHandler(
+            TcpConnection connection,
+            NettyLoop loop,
+            TcpMetrics metrics,
+            FrameReader frames,
+            LoopWindow window,
+            Duration versionTime) {
         this.connection = connection;
         this.loop = loop;
         this.metrics = metrics;
         this.frames = frames;
+        this.window = window;
+        this.versionTime = versionTime;
     }
 
     @Override
     public void channelActive(ChannelHandlerContext context) {
         context.writeAndFlush(Unpooled.wrappedBuffer(new byte[] {Limits.VERSION}), context.voidPromise());
-        versionTimer = loop.schedule(Limits.VERSION_TIME, () -> {
+        versionTimer = loop.schedule(versionTime, () -> {
             LOG.debug("{} sent no version in time", connection.remoteAddress());
             context.close();
         });
@@ -41,7 +52,8 @@ final class FrameHandler extends ChannelInboundHandlerAdapter {
     @Override
     public void channelRead(ChannelHandlerContext context, Object read) {
         ByteBuf in = (ByteBuf) read;
-        metrics.bytesIn.add(in.readableBytes());
+        int bytes = in.readableBytes();
+        metrics.bytesIn.add(bytes);
         if (!versionSeen) {
             int version = in.readUnsignedByte();
             if (version != Limits.VERSION) {
@@ -54,6 +66,10 @@ final class FrameHandler extends ChannelInboundHandlerAdapter {
         }
         try {
             frames.read(in);
+            window.handedOn(bytes);
+            if (!window.isWritable()) {
+                connection.pauseUntil(window);
+            }
         } catch (DecodeException e) {
             refuse(context, e.getMessage());
         }

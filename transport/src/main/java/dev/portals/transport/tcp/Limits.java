@@ -34,5 +34,8 @@ final class Limits {
     /** Control traffic never waits, so beyond that many bytes still to write it is dropped. */
     static final int MAX_QUEUED = 2 * MAX_MESSAGE;
 
+    /** Bytes of one connection on their way to other loops, twice over. */
+    static final int LOOP_WINDOW = 1024 * 1024;
+
     private Limits() {}
 }

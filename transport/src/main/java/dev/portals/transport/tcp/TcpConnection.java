@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * (spec 01 section 5.2). It ends with the socket or with its sender worker, whichever ends first.
  *
  * <p>Memory: idle, none but its objects (about 3 KiB). Reading: one buffer of at most 128 KiB, and of a frame that spans
- * reads less than twice the bytes that came, 16 MiB at most. Writing: at most 512 KiB plus one burst (512 KiB) of each
+ * reads less than twice the bytes that came, 16 MiB at most. On the way to workers on other loops: 2 MiB and one burst. Writing: at most 512 KiB plus one burst (512 KiB) of each
  * producer, who are then paused; control traffic is dropped beyond 32 MiB.
  */
 public final class TcpConnection implements AutoCloseable {
@@ -60,7 +60,9 @@ public final class TcpConnection implements AutoCloseable {
         this.inflow = new ChannelInflow(channel, loop);
         this.outflow = new ChannelOutflow(channel);
         FrameReader frames = new FrameReader(channel.alloc(), this::received);
-        channel.pipeline().addLast(new FrameHandler(this, loop, transport.metrics(), frames));
+        channel.pipeline()
+                .addLast(new FrameHandler(
+                        this, loop, transport.metrics(), frames, transport.windowOf(loop), transport.versionTime()));
     }
 
     /** Where messages for the peer are sent to; it leads their routes. */
@@ -159,6 +161,10 @@ public final class TcpConnection implements AutoCloseable {
             context.send(message);
         }
         return true;
+    }
+
+    void pauseUntil(LoopWindow window) {
+        inflow.pauseUntil(window);
     }
 
     void writabilityChanged() {

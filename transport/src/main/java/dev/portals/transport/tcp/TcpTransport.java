@@ -1,6 +1,7 @@
 package dev.portals.transport.tcp;
 
 import dev.portals.core.routing.Address;
+import dev.portals.core.routing.EventLoop;
 import dev.portals.core.routing.FlowControlId;
 import dev.portals.core.routing.Node;
 import io.netty.bootstrap.Bootstrap;
@@ -38,6 +39,7 @@ public final class TcpTransport implements AutoCloseable {
 
     private final Node node;
     private final NettyLoops loops;
+    private final Duration versionTime;
     private final TcpMetrics metrics = new TcpMetrics();
     private final Map<Address, TcpConnection> connections = new ConcurrentHashMap<>();
     private final Set<TcpListener> listeners = ConcurrentHashMap.newKeySet();
@@ -45,8 +47,13 @@ public final class TcpTransport implements AutoCloseable {
 
     /** For that node, which must run on those loops. */
     public TcpTransport(Node node, NettyLoops loops) {
+        this(node, loops, Limits.VERSION_TIME);
+    }
+
+    TcpTransport(Node node, NettyLoops loops, Duration versionTime) {
         this.node = node;
         this.loops = loops;
+        this.versionTime = versionTime;
     }
 
     /** The node. */
@@ -110,7 +117,7 @@ public final class TcpTransport implements AutoCloseable {
     }
 
     /**
-     * Connects, trying every address that the host's name means, in turn.
+     * Connects, trying every address that the host's name means, in turn, each for its share of the time.
      *
      * @param timeout for all of it
      * @return completed on the connection's loop before anything is read from it; fails with a
@@ -120,7 +127,8 @@ public final class TcpTransport implements AutoCloseable {
         CompletableFuture<TcpConnection> result = new CompletableFuture<>();
         long deadline = System.nanoTime() + timeout.toNanos();
         NettyLoop loop = loops.nettyLoop(node.nextLoop());
-        loop.schedule(timeout, () -> result.completeExceptionally(timedOut(peer)));
+        EventLoop.Timer timer = loop.schedule(timeout, () -> result.completeExceptionally(timedOut(peer)));
+        result.whenComplete((connection, failure) -> timer.cancel());
         Thread.ofVirtual().name("portals-resolve").start(() -> {
             try {
                 InetAddress[] addresses = peer.resolve();
@@ -143,15 +151,21 @@ public final class TcpTransport implements AutoCloseable {
         if (result.isDone()) {
             return;
         }
-        if (left <= 0 || closed) {
+        if (closed) {
+            result.completeExceptionally(
+                    new TransportException(TransportException.Reason.IO, "the transport is closed"));
+            return;
+        }
+        if (left <= 0) {
             result.completeExceptionally(timedOut(peer));
             return;
         }
+        int share = Math.clamp(left / (addresses.length - index), 1, Integer.MAX_VALUE);
         InetSocketAddress remote = new InetSocketAddress(addresses[index], peer.port());
         new Bootstrap()
                 .group(loop.netty())
                 .channel(NioSocketChannel.class)
-                .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) Math.min(left, Integer.MAX_VALUE))
+                .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, share)
                 .handler(new ChannelInitializer<SocketChannel>() {
                     @Override
                     protected void initChannel(SocketChannel channel) {
@@ -184,8 +198,7 @@ public final class TcpTransport implements AutoCloseable {
     private TcpConnection prepare(SocketChannel channel, InetSocketAddress remote, @Nullable FlowControlId spawner) {
         channel.config()
                 .setAllocator(PooledByteBufAllocator.DEFAULT)
-                .setRecvByteBufAllocator(
-                        new ReceiveBuffers(Limits.MIN_READ, Limits.FIRST_READ, Limits.MAX_READ, Limits.READS_PER_TURN))
+                .setRecvByteBufAllocator(RECEIVE_BUFFERS)
                 .setWriteBufferWaterMark(new WriteBufferWaterMark(Limits.LOW_WATER, Limits.HIGH_WATER))
                 .setTcpNoDelay(true);
         return new TcpConnection(this, channel, loops.of(channel.eventLoop()), remote, spawner);
@@ -212,6 +225,14 @@ public final class TcpTransport implements AutoCloseable {
         }
         connection.close();
         return connection.closed();
+    }
+
+    Duration versionTime() {
+        return versionTime;
+    }
+
+    LoopWindow windowOf(NettyLoop home) {
+        return new LoopWindow(home, loops.loops());
     }
 
     void opened(TcpConnection connection) {

@@ -12,6 +12,7 @@ import dev.portals.core.routing.Worker;
 import io.netty.buffer.ByteBuf;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -24,9 +25,13 @@ final class TestPeer implements AutoCloseable {
     final TcpTransport transport;
 
     TestPeer(int threads) {
+        this(threads, Limits.VERSION_TIME);
+    }
+
+    TestPeer(int threads, Duration versionTime) {
         netty = NettyNode.create(threads);
         node = netty.node();
-        transport = new TcpTransport(node, netty.loops());
+        transport = new TcpTransport(node, netty.loops(), versionTime);
     }
 
     TcpListener listen() {

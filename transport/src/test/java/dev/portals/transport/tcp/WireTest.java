@@ -9,6 +9,7 @@ import dev.portals.core.routing.Address;
 import io.netty.buffer.ByteBuf;
 import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Random;
@@ -72,6 +73,31 @@ class WireTest {
             Await.until("it is up", () -> !node.transport.connections().isEmpty());
         }
         assertForgotten(before);
+    }
+
+    @Test
+    void aPeerThatNeverSaysItsVersionIsCutOff() {
+        try (TestPeer impatient = new TestPeer(1, Duration.ofMillis(50));
+                RawPeer silent = RawPeer.connect(impatient.listen())) {
+            assertThat(silent.read(1)).containsExactly(1);
+            assertThat(silent.isCutOff()).isTrue();
+        }
+    }
+
+    @Test
+    void theTimeForTheVersionEndsWithIt() {
+        try (TestPeer impatient = new TestPeer(1, Duration.ofMillis(50))) {
+            TcpListener its = impatient.listen();
+            impatient.echo("echo", its.spawner());
+            try (RawPeer peer = RawPeer.greet(its)) {
+                assertEchoes(peer);
+                try (RawPeer silent = RawPeer.connect(its)) {
+                    silent.read(1);
+                    assertThat(silent.isCutOff()).isTrue();
+                }
+                assertEchoes(peer);
+            }
+        }
     }
 
     @Test
