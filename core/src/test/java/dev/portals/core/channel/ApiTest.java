@@ -44,8 +44,8 @@ class ApiTest {
 
     private SecureChannel open(boolean keyExchangeOnly) {
         bob.listen(entrance, keyExchangeOnly ? bob.options().forKeyExchangeOnly() : bob.options());
-        SecureChannel channel = Home.now(
-                alice.connect(hop, keyExchangeOnly ? alice.options().forKeyExchangeOnly() : alice.options()));
+        SecureChannel channel =
+                Home.now(alice.connect(hop, keyExchangeOnly ? alice.options().forKeyExchangeOnly() : alice.options()));
         alice.allow(channel.flow());
         return channel;
     }
@@ -66,8 +66,7 @@ class ApiTest {
         SecureChannel theirs = bob.channels.channels().getFirst();
         byte[] request = Vectors.hex(forms, "EncryptionRequest([1,2,3])");
         byte[] answer = ask(alice, ours.encryptorApi(), request);
-        byte[] decrypted = ask(
-                bob, theirs.decryptorApi(), Bare.bytes(Bare.readBytes(answer, 1, answer.length)));
+        byte[] decrypted = ask(bob, theirs.decryptorApi(), Bare.bytes(Bare.readBytes(answer, 1, answer.length)));
         assertThat(decrypted).isEqualTo(Vectors.hex(forms, "DecryptionResponse::Ok([1,2,3])"));
     }
 
@@ -86,8 +85,10 @@ class ApiTest {
     void aRequestThatIsNoneIsAnsweredWithAnError() {
         SecureChannel ours = open(false);
         assertThat(ask(alice, ours.encryptorApi(), new byte[0])[0]).isEqualTo((byte) 1);
-        assertThat(ask(alice, ours.encryptorApi(), new byte[] {(byte) 200, 100})[0]).isEqualTo((byte) 1);
-        assertThat(ask(alice, ours.decryptorApi(), new byte[] {5, 1, 2, 3, 4, 5})[0]).isEqualTo((byte) 1);
+        assertThat(ask(alice, ours.encryptorApi(), new byte[] {(byte) 200, 100})[0])
+                .isEqualTo((byte) 1);
+        assertThat(ask(alice, ours.decryptorApi(), new byte[] {5, 1, 2, 3, 4, 5})[0])
+                .isEqualTo((byte) 1);
     }
 
     @Test

@@ -54,8 +54,7 @@ class CredentialTest {
 
     /** A credential that the test changes. */
     private static final class Source implements CredentialSource {
-        @Nullable
-        Credential credential;
+        @Nullable Credential credential;
 
         final List<Runnable> listeners = new ArrayList<>();
 
@@ -92,8 +91,8 @@ class CredentialTest {
     }
 
     private SecureChannel connect() {
-        SecureChannel channel =
-                Home.now(alice.connect(hop, alice.options().withCredential(source).withAuthority(authority.self)));
+        SecureChannel channel = Home.now(
+                alice.connect(hop, alice.options().withCredential(source).withAuthority(authority.self)));
         alice.allow(channel.flow());
         return channel;
     }
@@ -144,7 +143,8 @@ class CredentialTest {
     @Test
     void withoutItsCredentialAnInitiatorSendsNothing() {
         bob.listen(entrance, bob.options());
-        ChannelException failure = Home.failure(alice.connect(hop, alice.options().withCredential(source)));
+        ChannelException failure =
+                Home.failure(alice.connect(hop, alice.options().withCredential(source)));
         assertThat(failure.reason()).isEqualTo(Reason.CREDENTIAL);
         assertThat(toRight).isEmpty();
     }

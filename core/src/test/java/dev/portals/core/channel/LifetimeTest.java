@@ -137,8 +137,7 @@ class LifetimeTest {
         assertThat(theirs.route()).isEqualTo(before);
         assertThat(alice.hears()).isEqualTo("nonce 0");
         alice.say(ours, "echo", "nonce 1");
-        assertThat(theirs.route())
-                .isEqualTo(Route.of(other.right().sender(), before.last()));
+        assertThat(theirs.route()).isEqualTo(Route.of(other.right().sender(), before.last()));
         assertThat(alice.hears()).isEqualTo("nonce 1");
         assertThat(toRight).isEmpty();
         assertThat(toLeft).hasSize(1);
@@ -186,8 +185,8 @@ class LifetimeTest {
         dave.node.flows().addSpawner(Address.local("entrance"), door);
         MemoryLink first = MemoryLink.connect(alice.node, dave.node, door);
         dave.listen(door, dave.options().withRouteLossGrace(Duration.ofSeconds(30)));
-        SecureChannel channel = Home.now(alice.connect(
-                first.left().sender(), alice.options().withRouteLossGrace(Duration.ofSeconds(30))));
+        SecureChannel channel = Home.now(
+                alice.connect(first.left().sender(), alice.options().withRouteLossGrace(Duration.ofSeconds(30))));
         alice.allow(channel.flow());
         alice.say(channel, "echo", "one");
         alice.say(channel, "echo", "two");

@@ -53,14 +53,16 @@ class OckamVectorsTest {
         JsonNode vector = Vectors.json("identity/handshake-ockam.json");
         NoiseXX initiator = NoiseXX.initiator(
                 vault,
-                Vectors.staticKey(vault, vector.get("static_secrets").get("initiator").asText()),
+                Vectors.staticKey(
+                        vault, vector.get("static_secrets").get("initiator").asText()),
                 Vectors.ephemeralKey(
                         vault, vector.get("ephemeral_secrets").get("initiator").asText()));
         byte[] message1 = initiator.writeMessage1(new byte[0]);
         assertThat(message1).isEqualTo(Vectors.hex(vector, "message1"));
         NoiseXX responder = NoiseXX.responder(
                 vault,
-                Vectors.staticKey(vault, vector.get("static_secrets").get("responder").asText()),
+                Vectors.staticKey(
+                        vault, vector.get("static_secrets").get("responder").asText()),
                 Vectors.ephemeralKey(
                         vault, vector.get("ephemeral_secrets").get("responder").asText()),
                 FirstMessage.read(message1));
@@ -134,8 +136,7 @@ class OckamVectorsTest {
         assertThat(initiator.peerStaticKey().bytes()).isEqualTo(Vectors.hex(vector, "peer_static_key"));
         Identities identities = identities(vector.get("created_at").asLong());
         Identifier self = identities.create(SigningAlgorithm.ED25519).identifier();
-        Introductions introductions =
-                new Introductions(identities, credentials(identities), ChannelOptions.of(self));
+        Introductions introductions = new Introductions(identities, credentials(identities), ChannelOptions.of(self));
         assertThat(introductions.verify(payload2, initiator.peerStaticKey()))
                 .hasToString(vector.get("peer_identifier").asText());
         byte[] payload3 = Vectors.hex(vector, "payload_3");
@@ -175,11 +176,15 @@ class OckamVectorsTest {
         byte[] honest = new IdentityPayload(peer.history(), key.attestation(), List.of()).encode();
         assertThat(introductions.verify(honest, key.publicKey())).isEqualTo(peer.identifier());
 
-        assertRefused(introductions, honest, theirs.channelKey(other.identifier()).publicKey());
+        assertRefused(
+                introductions, honest, theirs.channelKey(other.identifier()).publicKey());
         byte[] foreignAttestation = new IdentityPayload(
                         peer.history(), theirs.channelKey(other.identifier()).attestation(), List.of())
                 .encode();
-        assertRefused(introductions, foreignAttestation, theirs.channelKey(other.identifier()).publicKey());
+        assertRefused(
+                introductions,
+                foreignAttestation,
+                theirs.channelKey(other.identifier()).publicKey());
         byte[] credentialKey = new IdentityPayload(
                         peer.history(), theirs.credentialKey(peer.identifier()).attestation(), List.of())
                 .encode();

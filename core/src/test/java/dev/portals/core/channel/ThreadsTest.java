@@ -52,9 +52,7 @@ class ThreadsTest {
             Identities identities = new Identities(
                     SoftwareVault.inMemory().asVault(), IdentityStore.inMemory(), InstantSource.system());
             channels = new SecureChannels(
-                    node,
-                    identities,
-                    new Credentials(identities, AttributeStore.inMemory(), InstantSource.system()));
+                    node, identities, new Credentials(identities, AttributeStore.inMemory(), InstantSource.system()));
             self = identities.create(SigningAlgorithm.ED25519).identifier();
             Echo.start(node, node.nextLoop());
         }
@@ -103,9 +101,10 @@ class ThreadsTest {
         }
         for (int n = 0; n < MESSAGES; n++) {
             for (int i = 0; i < CHANNELS; i++) {
-                ears.get(i).send(
-                        Route.of(channels.get(i).encryptor(), Address.local("echo")),
-                        Buffers.allocate(4).writeInt(n));
+                ears.get(i)
+                        .send(
+                                Route.of(channels.get(i).encryptor(), Address.local("echo")),
+                                Buffers.allocate(4).writeInt(n));
             }
         }
         for (int i = 0; i < CHANNELS; i++) {
