@@ -134,6 +134,10 @@ public final class Credentials {
         return store.find(subject, authority, now());
     }
 
+    InstantSource clock() {
+        return clock;
+    }
+
     private long now() {
         return clock.instant().getEpochSecond();
     }

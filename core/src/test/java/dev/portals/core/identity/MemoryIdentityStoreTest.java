@@ -1,0 +1,8 @@
+package dev.portals.core.identity;
+
+class MemoryIdentityStoreTest extends IdentityStoreConformance {
+    @Override
+    IdentityStore store(int mostPeers) {
+        return new MemoryIdentityStore(mostPeers);
+    }
+}
