@@ -8,6 +8,7 @@ module dev.portals.core {
     requires org.slf4j;
 
     exports dev.portals.core.channel;
+    exports dev.portals.core.api;
     exports dev.portals.core.codec;
     exports dev.portals.core.credential;
     exports dev.portals.core.identity;
@@ -16,4 +17,5 @@ module dev.portals.core {
     exports dev.portals.core.relay;
     exports dev.portals.core.routing;
     exports dev.portals.core.service;
+    exports dev.portals.core.session;
 }

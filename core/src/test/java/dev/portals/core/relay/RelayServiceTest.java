@@ -164,6 +164,7 @@ class RelayServiceTest {
         List<Message> forwarded = new ArrayList<>();
         node.router().start((message, source) -> forwarded.add(message), loop, Mailbox.open(Address.local("Eco2")));
         ask(RelayService.STATIC, Route.local("Eco2", "M"), null, Bare.string("y"));
+        forwarded.forEach(Message::release);
         forwarded.clear();
 
         channel.send(new Message(
