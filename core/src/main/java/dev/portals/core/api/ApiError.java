@@ -39,10 +39,8 @@ public record ApiError(
     }
 
     private void encode(CborWriter out) {
-        int entries = (path == null ? 0 : 1)
-                + (method == null ? 0 : 1)
-                + (message == null ? 0 : 1)
-                + (cause == null ? 0 : 1);
+        int entries =
+                (path == null ? 0 : 1) + (method == null ? 0 : 1) + (message == null ? 0 : 1) + (cause == null ? 0 : 1);
         out.map(entries);
         if (path != null) {
             out.uint(1).text(path);

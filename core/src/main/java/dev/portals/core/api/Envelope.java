@@ -36,7 +36,8 @@ final class Envelope {
 
     /** What a reader at the end of the header has left, up to the end of the content that {@code unwrap} found. */
     static byte[] body(byte[] in, int from, int to, CborReader atBody) {
-        return Arrays.copyOfRange(in, atBody.position(), Bare.readSlice(in, from, to).to());
+        return Arrays.copyOfRange(
+                in, atBody.position(), Bare.readSlice(in, from, to).to());
     }
 
     /** The next key of a header or an error: an unsigned number of at most 32 bits, else the map is refused. */

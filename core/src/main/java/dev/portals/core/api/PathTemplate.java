@@ -59,7 +59,8 @@ final class PathTemplate {
 
     /** How many segments are spelled out: of two patterns that match, the one with more wins. */
     int fixedSegments() {
-        return (int) segments.stream().filter(segment -> !segment.startsWith("{")).count();
+        return (int)
+                segments.stream().filter(segment -> !segment.startsWith("{")).count();
     }
 
     @Override

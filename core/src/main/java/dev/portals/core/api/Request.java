@@ -32,8 +32,12 @@ public record Request(long id, String path, @Nullable Method method, byte[] body
 
     /** The payload of a message. */
     public byte[] encode() {
-        CborWriter header =
-                new CborWriter().map(method == null ? 3 : 4).uint(1).uint(id).uint(2).text(path);
+        CborWriter header = new CborWriter()
+                .map(method == null ? 3 : 4)
+                .uint(1)
+                .uint(id)
+                .uint(2)
+                .text(path);
         if (method != null) {
             header.uint(3).uint(method.code());
         }

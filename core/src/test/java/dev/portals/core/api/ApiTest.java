@@ -211,7 +211,8 @@ class ApiTest {
         assertThat(response.code()).isEqualTo(400);
         assertThat(response.re()).isZero();
         assertThat(response.id()).isNotZero();
-        assertThat(response.body()).isEqualTo(ApiError.of("secure channel required").encode());
+        assertThat(response.body())
+                .isEqualTo(ApiError.of("secure channel required").encode());
         assertThat(raw(new byte[] {5})).isEmpty();
     }
 
@@ -293,11 +294,13 @@ class ApiTest {
         slow.ask(2, new byte[32]);
         Runnable first = slow.work.remove();
         slow.work.remove().run();
-        assertThat(slow.answers()).singleElement().satisfies(answer -> assertThat(answer.re())
-                .isEqualTo(2));
+        assertThat(slow.answers())
+                .singleElement()
+                .satisfies(answer -> assertThat(answer.re()).isEqualTo(2));
         first.run();
-        assertThat(slow.answers()).singleElement().satisfies(answer -> assertThat(answer.re())
-                .isEqualTo(1));
+        assertThat(slow.answers())
+                .singleElement()
+                .satisfies(answer -> assertThat(answer.re()).isEqualTo(1));
     }
 
     @Test
@@ -351,9 +354,11 @@ class ApiTest {
                 Route.local("things"),
                 HexFormat.of().formatHex(Request.of(1, Method.GET, "").encode()));
         loop.run();
-        assertThat(asker.take()).singleElement().satisfies(seen -> assertThat(
-                        Response.decode(HexFormat.of().parseHex(seen.payload())).code())
-                .isEqualTo(500));
+        assertThat(asker.take())
+                .singleElement()
+                .satisfies(seen -> assertThat(Response.decode(HexFormat.of().parseHex(seen.payload()))
+                                .code())
+                        .isEqualTo(500));
     }
 
     /** What a peer of another make answers, whatever it is asked. */

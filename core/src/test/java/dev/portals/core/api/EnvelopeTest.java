@@ -140,9 +140,11 @@ class EnvelopeTest {
 
     @Test
     void anUnknownMethodIsNoneRatherThanAnError() {
-        assertThat(Request.decode(wrapped("a4 01 182a 02 60 03 09 04 f4")).method()).isNull();
+        assertThat(Request.decode(wrapped("a4 01 182a 02 60 03 09 04 f4")).method())
+                .isNull();
         assertThat(Request.decode(wrapped("a3 01 182a 02 60 04 f4")).method()).isNull();
-        assertThat(Request.decode(wrapped("a4 01 182a 02 60 03 f6 04 f4")).method()).isNull();
+        assertThat(Request.decode(wrapped("a4 01 182a 02 60 03 f6 04 f4")).method())
+                .isNull();
         Request without = new Request(1, "", null, Envelope.NO_BODY);
         assertThat(hex(without.encode())).isEqualTo("07a30101026004f4");
         assertThat(Request.decode(without.encode())).isEqualTo(without);
@@ -155,7 +157,8 @@ class EnvelopeTest {
         assertThat(odd.isOk()).isFalse();
         assertThat(Status.of(422)).isNull();
         assertThat(Response.decode(wrapped("a3 01 07 02 182a 04 f4")).code()).isZero();
-        assertThat(Response.decode(wrapped("a4 01 07 02 182a 03 f6 04 f4")).code()).isZero();
+        assertThat(Response.decode(wrapped("a4 01 07 02 182a 03 f6 04 f4")).code())
+                .isZero();
         assertThat(odd).hasToString("response 422 to 42");
     }
 
@@ -244,14 +247,11 @@ class EnvelopeTest {
         for (int i = 0; i < 2_000; i++) {
             byte[] body = new byte[random.nextInt(200)];
             random.nextBytes(body);
-            Request request = new Request(
-                    Envelope.freshId(random),
-                    "/p" + random.nextInt(),
-                    Method.of(random.nextInt(6)),
-                    body);
+            Request request =
+                    new Request(Envelope.freshId(random), "/p" + random.nextInt(), Method.of(random.nextInt(6)), body);
             assertThat(Request.decode(request.encode())).isEqualTo(request);
-            Response response = new Response(
-                    Envelope.freshId(random), random.nextInt(1 << 30), random.nextInt(1000), body);
+            Response response =
+                    new Response(Envelope.freshId(random), random.nextInt(1 << 30), random.nextInt(1000), body);
             assertThat(Response.decode(response.encode())).isEqualTo(response);
         }
     }
@@ -259,7 +259,11 @@ class EnvelopeTest {
     @Test
     void noBytesCauseAnythingButADecodeException() {
         Random random = new Random(9);
-        byte[] good = new Request(77, "/v0/x", Method.POST, new CborWriter().map(1).uint(1).text("a").toBytes())
+        byte[] good = new Request(
+                        77,
+                        "/v0/x",
+                        Method.POST,
+                        new CborWriter().map(1).uint(1).text("a").toBytes())
                 .encode();
         byte[] error = new ApiError("/p", Method.PUT, "m", ApiError.of("c")).encode();
         for (int i = 0; i < 50_000; i++) {

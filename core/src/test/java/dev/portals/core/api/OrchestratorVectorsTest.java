@@ -26,7 +26,8 @@ class OrchestratorVectorsTest {
     }
 
     private static List<JsonNode> exchanges() throws IOException {
-        return StreamSupport.stream(vectors().get("exchanges").spliterator(), false).toList();
+        return StreamSupport.stream(vectors().get("exchanges").spliterator(), false)
+                .toList();
     }
 
     @Test
@@ -88,7 +89,8 @@ class OrchestratorVectorsTest {
             Response response = Response.decode(payload);
             assertThat(response.code()).isEqualTo(exchange.get("status").asInt());
             assertThat(response.re())
-                    .isEqualTo(Request.decode(bytes(exchange, "request_payload")).id());
+                    .isEqualTo(
+                            Request.decode(bytes(exchange, "request_payload")).id());
             assertThat(response.encode()).isEqualTo(payload);
             if (!response.isOk()) {
                 refusals++;

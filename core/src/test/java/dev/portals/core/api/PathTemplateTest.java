@@ -39,7 +39,8 @@ class PathTemplateTest {
         assertThat(match("v0/{space}/{project}", "v0/s/p")).isEqualTo(Map.of("space", "s", "project", "p"));
         assertThat(match("v1/spaces/{space}/projects", "/v1/spaces/s/projects")).isEqualTo(Map.of("space", "s"));
         assertThat(match("v1/spaces/{space}/projects", "/v1/spaces/s/other")).isNull();
-        assertThat(match("v1/spaces/{space}/projects", "/v1/spaces/s/projects/more")).isNull();
+        assertThat(match("v1/spaces/{space}/projects", "/v1/spaces/s/projects/more"))
+                .isNull();
     }
 
     @Test
@@ -55,7 +56,8 @@ class PathTemplateTest {
     void whatIsSpelledOutCountsMore() {
         assertThat(new PathTemplate("/member_ids").fixedSegments()).isEqualTo(1);
         assertThat(new PathTemplate("/{id}").fixedSegments()).isZero();
-        assertThat(new PathTemplate("/v0/{id}/admins/{email...}").fixedSegments()).isEqualTo(2);
+        assertThat(new PathTemplate("/v0/{id}/admins/{email...}").fixedSegments())
+                .isEqualTo(2);
         assertThat(new PathTemplate("/v0/x/")).hasToString("v0/x");
     }
 }
