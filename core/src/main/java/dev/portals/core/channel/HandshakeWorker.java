@@ -60,6 +60,7 @@ final class HandshakeWorker implements Worker {
     private @Nullable Context context;
     private @Nullable Handshake handshake;
     private EventLoop.@Nullable Timer deadline;
+    private EventLoop.Timer watch = () -> {};
     private @Nullable Route firstReturn;
     private @Nullable Channel channel;
     private String lastProblem = "nothing came back";
@@ -162,6 +163,10 @@ final class HandshakeWorker implements Worker {
         Delivery delivery = running().send(route, Buffers.copyOf(bytes));
         if (delivery == Delivery.SENT) {
             state = State.AWAITING;
+            watch = channels.node()
+                    .router()
+                    .whenStopped(route.first(), () -> onLoop(() -> fail(new ChannelException(
+                            Reason.UNREACHABLE, "the connection ended before the secure channel was up"))));
         } else {
             fail(unreachable(route, delivery));
         }
@@ -270,10 +275,14 @@ final class HandshakeWorker implements Worker {
 
     /** Gives the handshake up; callable from any thread. */
     void abandon(String why) {
+        onLoop(() -> fail(new ChannelException(Reason.CLOSED, why)));
+    }
+
+    private void onLoop(Runnable task) {
         if (loop.inEventLoop()) {
-            fail(new ChannelException(Reason.CLOSED, why));
+            task.run();
         } else {
-            loop.execute(() -> fail(new ChannelException(Reason.CLOSED, why)));
+            loop.execute(task);
         }
     }
 
@@ -294,6 +303,7 @@ final class HandshakeWorker implements Worker {
 
     /** Ends what belongs to the handshake only. */
     private void settle() {
+        watch.cancel();
         if (deadline != null) {
             deadline.cancel();
             deadline = null;

@@ -146,6 +146,19 @@ class HandshakeTest {
     }
 
     @Test
+    void aConnectionThatEndsWhileTheAnswerIsAwaitedFailsTheHandshakeAtBothEndsAtOnce() {
+        ChannelListener listener = bob.listen(entrance, bob.options());
+        link.tapToLeft(HandshakeTest::swallow);
+        CompletableFuture<SecureChannel> ready = alice.connect(hop, alice.options());
+        assertThat(listener.halfOpen()).isEqualTo(1);
+        link.cut();
+        loop.run();
+        assertThat(Home.failure(ready).reason()).isEqualTo(Reason.UNREACHABLE);
+        assertThat(listener.halfOpen()).isZero();
+        assertThat(loop.pendingTimers()).isZero();
+    }
+
+    @Test
     void givingUpEndsTheHandshake() {
         CompletableFuture<SecureChannel> ready = alice.connect(hop, alice.options());
         ready.cancel(true);
