@@ -165,8 +165,10 @@ final class HandshakeWorker implements Worker {
             state = State.AWAITING;
             watch = channels.node()
                     .router()
-                    .whenStopped(route.first(), () -> onLoop(() -> fail(new ChannelException(
-                            Reason.UNREACHABLE, "the connection ended before the secure channel was up"))));
+                    .whenStopped(
+                            route.first(),
+                            () -> onLoop(() -> fail(new ChannelException(
+                                    Reason.UNREACHABLE, "the connection ended before the secure channel was up"))));
         } else {
             fail(unreachable(route, delivery));
         }
