@@ -85,8 +85,8 @@ final class Pinger implements Worker {
         // Before sending: in a node that is its own peer the answer comes before the call returns.
         timer = loop.schedule(options.patience(), this::check);
         Route echo = connection.pingRoute().append(ECHO);
-        Delivery delivery = context.send(
-                echo, Buffers.copyOf(new CborWriter().uint(number).toBytes()));
+        Delivery delivery =
+                context.send(echo, Buffers.copyOf(new CborWriter().uint(number).toBytes()));
         if (delivery != Delivery.SENT) {
             lose(ConnectionLostException.Sign.UNREACHABLE, "its first hop is gone");
         }

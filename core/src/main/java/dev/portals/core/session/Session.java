@@ -156,11 +156,12 @@ public final class Session implements AutoCloseable {
         if (mine != generation) {
             return;
         }
-        made.closed().whenComplete((value, failure) -> loop.execute(() -> {
-            if (mine == generation) {
-                lost(new ConnectionLostException(ConnectionLostException.Sign.CLOSED, "it was closed"));
-            }
-        }));
+        made.closed()
+                .whenComplete((value, failure) -> loop.execute(() -> {
+                    if (mine == generation) {
+                        lost(new ConnectionLostException(ConnectionLostException.Sign.CLOSED, "it was closed"));
+                    }
+                }));
         Pinger started = new Pinger(
                 node,
                 loop,
@@ -194,9 +195,8 @@ public final class Session implements AutoCloseable {
     private void failed(Throwable failure) {
         generation++;
         timer.cancel();
-        Throwable cause = failure instanceof CompletionException && failure.getCause() != null
-                ? failure.getCause()
-                : failure;
+        Throwable cause =
+                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
         LOG.debug("{} could not connect: {}", name, cause.toString());
         waitAndRetry(cause);
     }

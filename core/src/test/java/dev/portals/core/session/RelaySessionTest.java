@@ -32,13 +32,8 @@ class RelaySessionTest {
     private @Nullable MemoryLink link;
     private boolean reachable = true;
 
-    private final Session session = new Session(
-            "relay",
-            owner,
-            this::connect,
-            SessionOptions.DEFAULT,
-            new Random(1),
-            SessionListener.NONE);
+    private final Session session =
+            new Session("relay", owner, this::connect, SessionOptions.DEFAULT, new Random(1), SessionListener.NONE);
 
     private RelayService serve() {
         middle.flows().addSpawner(Address.local("listener"), listener);

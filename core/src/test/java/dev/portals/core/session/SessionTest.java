@@ -129,8 +129,8 @@ class SessionTest {
                                 assertThat(message.onward().rest()).isEqualTo(Route.local("echo"));
                                 byte[] payload = Buffers.toBytes(message.payload());
                                 pings.add(payload);
-                                Message answer = Message.of(
-                                        message.returning(), Route.local("echo"), Buffers.copyOf(payload));
+                                Message answer =
+                                        Message.of(message.returning(), Route.local("echo"), Buffers.copyOf(payload));
                                 if (alive && context != null) {
                                     context.send(answer);
                                 } else {
@@ -152,19 +152,13 @@ class SessionTest {
     }
 
     private Session session(SessionOptions options) {
-        return new Session(
-                "test",
-                node,
-                maker,
-                options,
-                new Random(42),
-                (from, to, reason) -> {
-                    assertThat(from.mayBecome(to)).isTrue();
-                    steps.add(from + ">" + to);
-                    if (reason != null) {
-                        reasons.add(reason);
-                    }
-                });
+        return new Session("test", node, maker, options, new Random(42), (from, to, reason) -> {
+            assertThat(from.mayBecome(to)).isTrue();
+            steps.add(from + ">" + to);
+            if (reason != null) {
+                reasons.add(reason);
+            }
+        });
     }
 
     private void start() {
@@ -259,10 +253,7 @@ class SessionTest {
 
     private void deliver(Message answer) {
         node.router()
-                .start(
-                        (message, source) -> message.release(),
-                        loop,
-                        Mailbox.open(Address.local("late")))
+                .start((message, source) -> message.release(), loop, Mailbox.open(Address.local("late")))
                 .send(Address.local("late"), answer);
         node.router().stop(Address.local("late"));
         loop.run();
@@ -274,12 +265,9 @@ class SessionTest {
         start();
         alive = false;
         advance(4);
-        byte[][] wrong = {
-            new CborWriter().uint(7).toBytes(), {}, new byte[20], {(byte) 0x80}, {0x61, 0x61}, {0x1b, 1}
-        };
+        byte[][] wrong = {new CborWriter().uint(7).toBytes(), {}, new byte[20], {(byte) 0x80}, {0x61, 0x61}, {0x1b, 1}};
         for (byte[] payload : wrong) {
-            deliver(Message.of(
-                    answers.getLast().onward(), Route.local("echo"), Buffers.copyOf(payload)));
+            deliver(Message.of(answers.getLast().onward(), Route.local("echo"), Buffers.copyOf(payload)));
         }
         advance(6);
         assertThat(session.losses()).isEqualTo(1);
@@ -309,8 +297,7 @@ class SessionTest {
         steps.clear();
         first.closed.complete(null);
         loop.run();
-        assertThat(steps)
-                .containsExactly("down", "close", "UP>CONNECTING", "create", "CONNECTING>UP", "up");
+        assertThat(steps).containsExactly("down", "close", "UP>CONNECTING", "create", "CONNECTING>UP", "up");
         assertThat(lastSign()).isEqualTo(ConnectionLostException.Sign.CLOSED);
         assertThat(session.losses()).isEqualTo(1);
         assertThat(second.closes).isZero();
@@ -374,8 +361,7 @@ class SessionTest {
         assertThat(delays.get(0)).isBetween(250L, 510L);
         assertThat(delays.get(1)).isBetween(500L, 1010L);
         assertThat(delays.get(2)).isBetween(1000L, 2010L);
-        assertThat(delays.subList(3, 30)).allSatisfy(delay -> assertThat(delay)
-                .isBetween(1490L, 3010L));
+        assertThat(delays.subList(3, 30)).allSatisfy(delay -> assertThat(delay).isBetween(1490L, 3010L));
         assertThat(delays.subList(3, 30).stream().distinct()).hasSizeGreaterThan(10);
     }
 
@@ -434,8 +420,8 @@ class SessionTest {
         Replacer broken = () -> {
             throw new IllegalArgumentException("broken");
         };
-        Session other = new Session(
-                "broken", node, broken, SessionOptions.DEFAULT, new Random(1), (from, to, reason) -> {
+        Session other =
+                new Session("broken", node, broken, SessionOptions.DEFAULT, new Random(1), (from, to, reason) -> {
                     if (from == SessionStatus.IDLE) {
                         throw new IllegalStateException("broken too");
                     }
@@ -453,8 +439,7 @@ class SessionTest {
     @Test
     void aReplacerWithoutAConnectionIsAFailedTry() {
         Replacer empty = () -> CompletableFuture.<Connection>supplyAsync(() -> null, Runnable::run);
-        Session other =
-                new Session("empty", node, empty, SessionOptions.DEFAULT, new Random(1), SessionListener.NONE);
+        Session other = new Session("empty", node, empty, SessionOptions.DEFAULT, new Random(1), SessionListener.NONE);
         other.start();
         loop.run();
         assertThat(other.status()).isEqualTo(SessionStatus.WAITING);
