@@ -9,5 +9,6 @@ module dev.portals.transport {
     requires jdk.net;
     requires org.slf4j;
 
+    exports dev.portals.transport.portal;
     exports dev.portals.transport.tcp;
 }

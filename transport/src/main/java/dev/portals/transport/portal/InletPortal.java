@@ -1,0 +1,59 @@
+package dev.portals.transport.portal;
+
+import dev.portals.core.routing.Context;
+import dev.portals.core.routing.Delivery;
+import dev.portals.core.routing.Node;
+import dev.portals.core.routing.Route;
+import dev.portals.transport.tcp.NettyLoop;
+import org.jspecify.annotations.Nullable;
+
+/** The client's end: sends Ping, waits for Pong, then carries (spec 03 section 1.8). */
+final class InletPortal extends Portal {
+    private final InletOptions options;
+    private final Route route;
+
+    InletPortal(Node node, NettyLoop loop, OpenPortals portals, InletOptions options, Route route) {
+        super(node, loop, portals, options.incoming(), options.outgoing(), options.payloadLimit());
+        this.options = options;
+        this.route = route;
+    }
+
+    @Override
+    String socketName() {
+        return "the client";
+    }
+
+    @Override
+    public void started(Context running) {
+        super.started(running);
+        node.flows().addConsumerFor(address, route);
+        carriedBy(route.first(), node.router().peerOf(route));
+        remote(route);
+        after(options.pongTimeout(), this::unanswered);
+        Delivery delivery = send(new PortalMessage.Ping(new Extension.Hello(Limits.WINDOW)));
+        if (delivery == Delivery.NO_SUCH_ADDRESS) {
+            end(PortalEnd.UNREACHABLE, "the route to the outlet begins nowhere any more", false, Closing.RESET);
+        } else {
+            undeliverable(delivery);
+        }
+    }
+
+    private void unanswered() {
+        String sentence = "no answer from the outlet within " + options.pongTimeout().toSeconds()
+                + " s: check that the outlet exists, that its policy lets this node in, and that the service answers";
+        end(PortalEnd.NO_ANSWER, sentence, true, Closing.RESET);
+    }
+
+    @Override
+    void pong(Route returning, @Nullable Extension extension) {
+        if (isOpen() || returning.isEmpty()) {
+            super.pong(returning, extension);
+            return;
+        }
+        remote(returning);
+        if (extension instanceof Extension.Hello hello) {
+            extended(hello);
+        }
+        open();
+    }
+}

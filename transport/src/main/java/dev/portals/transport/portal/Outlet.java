@@ -1,0 +1,178 @@
+package dev.portals.transport.portal;
+
+import dev.portals.core.routing.Address;
+import dev.portals.core.routing.AccessControl;
+import dev.portals.core.routing.Context;
+import dev.portals.core.routing.EventLoop;
+import dev.portals.core.routing.Mailbox;
+import dev.portals.core.routing.Message;
+import dev.portals.core.routing.Node;
+import dev.portals.core.routing.Worker;
+import dev.portals.transport.tcp.NettyLoop;
+import dev.portals.transport.tcp.NettyLoops;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Lets inlets elsewhere reach one service: a worker that makes a portal of each Ping (spec 03 section 1.7). Whoever made it
+ * says with {@code flows().addConsumer} through which channels it can be reached.
+ */
+public final class Outlet implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Outlet.class);
+
+    private static final String CLOSED = "the outlet was closed";
+
+    private final Node node;
+    private final NettyLoops loops;
+    private final OutletOptions options;
+    private final OpenPortals portals;
+    private final PortalBuffers buffers;
+    private final InetAddress @Nullable [] literal;
+    private final Map<OutletPortal.Key, OutletPortal> byInlet = new ConcurrentHashMap<>();
+    private final Context context;
+    private volatile boolean closed;
+
+    Outlet(Node node, NettyLoops loops, OutletOptions options, PortalMetrics metrics) {
+        this.node = node;
+        this.loops = loops;
+        this.options = options;
+        this.portals = new OpenPortals(
+                "outlet " + options.worker().name(), options.maxPortals(), options.listener(), metrics);
+        this.buffers = new PortalBuffers(options.payloadLimit());
+        this.literal = literal(options.service().host());
+        this.context = node.router()
+                .start(
+                        new Listener(),
+                        node.nextLoop(),
+                        Mailbox.of(options.worker(), options.incoming(), AccessControl.DENY_ALL));
+    }
+
+    /** Where inlets send their Pings to. */
+    public Address address() {
+        return options.worker();
+    }
+
+    /** How it behaves. */
+    public OutletOptions options() {
+        return options;
+    }
+
+    /** Its portals at this moment. */
+    public List<PortalInfo> open() {
+        return portals.list();
+    }
+
+    /** Takes no more Pings, and ends its portals. Idempotent. */
+    @Override
+    public void close() {
+        closed = true;
+        context.stop();
+        portals.stopAll(CLOSED);
+    }
+
+    Node node() {
+        return node;
+    }
+
+    OpenPortals portals() {
+        return portals;
+    }
+
+    PortalBuffers buffers() {
+        return buffers;
+    }
+
+    void over(OutletPortal portal) {
+        byInlet.remove(portal.key(), portal);
+    }
+
+    /** Finds the service's addresses, off the loop if that takes a question to anybody; then goes on on the loop. */
+    void addresses(EventLoop loop, Consumer<InetAddress[]> found, Consumer<Throwable> failed) {
+        if (literal != null) {
+            found.accept(literal);
+            return;
+        }
+        node.offload().execute(() -> {
+            try {
+                InetAddress[] all = InetAddress.getAllByName(options.service().host());
+                loop.execute(() -> found.accept(all));
+            } catch (UnknownHostException e) {
+                loop.execute(() -> failed.accept(e));
+            }
+        });
+    }
+
+    private static InetAddress @Nullable [] literal(String host) {
+        boolean brackets = host.startsWith("[") && host.endsWith("]");
+        try {
+            return new InetAddress[] {InetAddress.ofLiteral(brackets ? host.substring(1, host.length() - 1) : host)};
+        } catch (IllegalArgumentException e) {
+            return null;
+        }
+    }
+
+    /** The worker. What else the onward route holds is ignored (spec 03 section 1.6). */
+    private final class Listener implements Worker {
+        @Override
+        public void handle(Message message, Address source) {
+            boolean kept = false;
+            try {
+                if (message.returning().isEmpty()) {
+                    LOG.debug("outlet {} was sent a message without a return route", address().name());
+                    return;
+                }
+                if (PortalMessage.decode(message.payload()) instanceof PortalMessage.Ping(Extension extension)) {
+                    begin(message, source, extension);
+                } else {
+                    kept = passOn(message);
+                }
+            } finally {
+                if (!kept) {
+                    message.release();
+                }
+            }
+        }
+
+        private void begin(Message ping, Address source, @Nullable Extension extension) {
+            Address carrier = ping.returning().first();
+            EventLoop home = node.router().loopOf(source);
+            EventLoop loop = home instanceof NettyLoop ? home : node.router().loopOf(carrier);
+            if (loop == null) {
+                portals.refused("a Ping came whose way back is gone");
+                return;
+            }
+            boolean placed = portals.reserve();
+            OutletPortal portal =
+                    new OutletPortal(Outlet.this, loops.nettyLoop(loop), ping, source, extension, !placed);
+            if (placed) {
+                portals.begun(portal);
+                byInlet.put(portal.key(), portal);
+            } else {
+                portals.refused("as many portals as allowed are open: " + portals.max());
+            }
+            node.router().start(portal, portal.loop, portal.mailbox());
+            if (closed) {
+                portal.stop(CLOSED);
+            }
+        }
+
+        /** An inlet that skips the handshake sends everything here. */
+        private boolean passOn(Message message) {
+            OutletPortal portal = byInlet.get(
+                    new OutletPortal.Key(message.peer(), message.returning().last()));
+            if (portal == null) {
+                LOG.debug("outlet {} was sent something that is no Ping", address().name());
+                return false;
+            }
+            portal.loop.execute(() -> portal.take(message));
+            return true;
+        }
+    }
+}

@@ -1,0 +1,503 @@
+package dev.portals.transport.portal;
+
+import dev.portals.core.identity.Identifier;
+import dev.portals.core.routing.AccessControl;
+import dev.portals.core.routing.Address;
+import dev.portals.core.routing.Context;
+import dev.portals.core.routing.Delivery;
+import dev.portals.core.routing.EventLoop;
+import dev.portals.core.routing.Inflow;
+import dev.portals.core.routing.Mailbox;
+import dev.portals.core.routing.Message;
+import dev.portals.core.routing.Node;
+import dev.portals.core.routing.Outflow;
+import dev.portals.core.routing.Route;
+import dev.portals.core.routing.Worker;
+import dev.portals.transport.tcp.ChannelOutflow;
+import dev.portals.transport.tcp.NettyLoop;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.channel.socket.SocketChannel;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One end of a portal: a worker and a socket (spec 03 sections 1.8 to 1.10). All of it happens on the loop of the
+ * connection that carries it, so that from the socket through the ciphers to the carrier there are only plain calls.
+ *
+ * <pre>
+ * waiting ──open()──▶ open ──end()──▶ ended, the address is free; the socket takes its last bytes ──▶ closed
+ *    └───────────────end()──────────────▲
+ * </pre>
+ *
+ * Memory: with a peer of ours at most the window and the high-water mark, 1.25 MiB; with others 1 MiB and what the carrier
+ * had already read when it was told to wait.
+ */
+abstract class Portal implements Worker, Inflow {
+    private static final Logger LOG = LoggerFactory.getLogger(Portal.class);
+
+    /** What becomes of the socket, and of the bytes it has not taken yet. */
+    enum Closing {
+        /** They are written, then it is closed. */
+        FLUSH,
+        /** It is reset: the other program must know that something is missing. */
+        RESET
+    }
+
+    final Node node;
+    final NettyLoop loop;
+    final Address address;
+    final OpenPortals portals;
+    private final AccessControl incoming;
+    private final AccessControl outgoing;
+    private final Route returning;
+    private final int payloadLimit;
+    private final long id;
+    private final Instant since;
+    private final PacketCounter counter = new PacketCounter();
+    private final Set<Outflow> blocked = Collections.newSetFromMap(new IdentityHashMap<>(2));
+
+    private @Nullable Context context;
+    private @Nullable Identifier peer;
+    private @Nullable Route remote;
+    private @Nullable SocketChannel channel;
+    private @Nullable ChannelOutflow outflow;
+    private volatile @Nullable InetSocketAddress socketAddress;
+    private EventLoop.@Nullable Timer carrier;
+    private EventLoop.@Nullable Timer timer;
+    private boolean open;
+    private boolean ended;
+    private boolean finSent;
+    private boolean finReceived;
+    private boolean extended;
+    private long credit = Long.MAX_VALUE;
+    private long ungranted;
+    private volatile long fromSocket;
+    private volatile long toSocket;
+
+    Portal(
+            Node node,
+            NettyLoop loop,
+            OpenPortals portals,
+            AccessControl incoming,
+            AccessControl outgoing,
+            int payloadLimit) {
+        this.node = node;
+        this.loop = loop;
+        this.portals = portals;
+        this.incoming = incoming;
+        this.outgoing = outgoing;
+        this.payloadLimit = payloadLimit;
+        this.address = node.randomAddress();
+        this.returning = Route.of(address);
+        this.id = portals.nextId();
+        this.since = node.clock().instant();
+    }
+
+    /** What its socket is called in sentences. */
+    abstract String socketName();
+
+    /** The outlet answered. */
+    void pong(Route route, @Nullable Extension extension) {
+        LOG.debug("portal {} was sent a Pong it did not wait for", id);
+    }
+
+    /** Bytes came before the socket was there; the payload is the receiver's if it says true. */
+    boolean early(Message message) {
+        return false;
+    }
+
+    /** It has ended, its address is free. */
+    void over() {}
+
+    final long id() {
+        return id;
+    }
+
+    final boolean isOpen() {
+        return open;
+    }
+
+    final boolean isEnded() {
+        return ended;
+    }
+
+    final PortalInfo info() {
+        return new PortalInfo(id, socketAddress, since, fromSocket, toSocket);
+    }
+
+    final Mailbox mailbox() {
+        return Mailbox.of(address, incoming, outgoing);
+    }
+
+    /** Ends it from any thread. */
+    final void stop(String sentence) {
+        loop.execute(() -> end(PortalEnd.STOPPED, sentence, true, Closing.RESET));
+    }
+
+    @Override
+    public void started(Context running) {
+        context = running;
+    }
+
+    @Override
+    public void stopped() {
+        end(PortalEnd.STOPPED, "the portal's worker was stopped", false, Closing.RESET);
+    }
+
+    /** Binds it to whom it talks to: the carrier's end is its own, and messages from elsewhere are not for it. */
+    final void carriedBy(Address first, @Nullable Identifier expected) {
+        peer = expected;
+        EventLoop.Timer watch = node.router().whenStopped(first, () -> loop.execute(this::carrierLost));
+        if (ended) {
+            watch.cancel();
+        } else {
+            carrier = watch;
+        }
+    }
+
+    private void carrierLost() {
+        end(PortalEnd.CARRIER_LOST, "the connection to the other node ended", false, Closing.RESET);
+    }
+
+    /** Runs the task unless it opens or ends before. */
+    final void after(Duration time, Runnable task) {
+        timer = loop.schedule(time, task);
+    }
+
+    /** The messages' way to the other end. */
+    final void remote(Route route) {
+        remote = route;
+    }
+
+    /** The peer knows our extension. */
+    final void extended(Extension.Hello hello) {
+        extended = true;
+        credit = hello.window();
+    }
+
+    /** Takes the socket as its own. */
+    final void socket(SocketChannel connected, @Nullable InetSocketAddress at) {
+        channel = connected;
+        outflow = new ChannelOutflow(connected);
+        socketAddress = at;
+    }
+
+    final boolean owns(Channel other) {
+        return channel == other;
+    }
+
+    /** Both ends are connected: bytes flow. */
+    final void open() {
+        cancelTimer();
+        open = true;
+        if (extended && channel != null) {
+            Sockets.bound(channel, Limits.LOW_WATER, Limits.HIGH_WATER);
+        }
+        portals.opened(this);
+        updateReading();
+        if (channel != null && !channel.isActive()) {
+            socketClosed();
+        }
+    }
+
+    /** Sends a message that isn't Payload to the other end. */
+    final Delivery send(PortalMessage message) {
+        return send(message.encode());
+    }
+
+    private Delivery send(ByteBuf payload) {
+        Context running = context;
+        Route route = remote;
+        if (running == null || route == null) {
+            payload.release();
+            return Delivery.INCOMPLETE_ROUTE;
+        }
+        return running.send(new Message(route, returning, payload, null, this));
+    }
+
+    // ------------------------------------------------------------------------------------------ from the socket
+
+    final void socketRead(ByteBuf data) {
+        int length = data.readableBytes();
+        if (!open || ended || length == 0) {
+            data.release();
+            return;
+        }
+        fromSocket += length;
+        portals.metrics().fromSockets.add(length);
+        if (extended) {
+            credit -= length;
+            if (credit < payloadLimit) {
+                updateReading();
+            }
+        }
+        PortalMessage.wrap(data);
+        undeliverable(send(data));
+    }
+
+    /** A stream with a hole is no stream: what can't be sent ends it. */
+    final void undeliverable(Delivery delivery) {
+        switch (delivery) {
+            case SENT -> {}
+            case DENIED ->
+                end(PortalEnd.DENIED, "a policy here doesn't allow the peer at the other end", true, Closing.RESET);
+            case NO_SUCH_ADDRESS, INCOMPLETE_ROUTE -> carrierLost();
+        }
+    }
+
+    final void socketInputEnded() {
+        if (ended) {
+            return;
+        }
+        if (!extended || finReceived) {
+            if (extended) {
+                send(new PortalMessage.Ping(new Extension.Fin()));
+            }
+            end(PortalEnd.FINISHED, socketName() + " closed the connection", !extended, Closing.FLUSH);
+        } else if (!finSent) {
+            finSent = true;
+            updateReading();
+            undeliverable(send(new PortalMessage.Ping(new Extension.Fin())));
+        }
+    }
+
+    final void socketBroke(Throwable cause) {
+        LOG.debug("the socket of portal {}: {}", id, cause.toString());
+        end(PortalEnd.RESET, socketName() + " broke the connection off", true, Closing.RESET);
+    }
+
+    final void socketClosed() {
+        if (outflow != null) {
+            outflow.ended();
+        }
+        end(PortalEnd.RESET, socketName() + " broke the connection off", true, Closing.RESET);
+    }
+
+    final void socketWritabilityChanged() {
+        if (outflow != null) {
+            outflow.writabilityChanged();
+            grant(0);
+        }
+    }
+
+    @Override
+    public final void pauseUntil(Outflow other) {
+        if (!loop.inEventLoop()) {
+            loop.execute(() -> pauseUntil(other));
+        } else if (!ended && !other.isWritable() && blocked.add(other)) {
+            updateReading();
+            other.whenWritable(loop, () -> {
+                blocked.remove(other);
+                updateReading();
+            });
+        }
+    }
+
+    private void updateReading() {
+        if (channel != null) {
+            boolean hasCredit = !extended || credit >= payloadLimit;
+            channel.config().setAutoRead(open && !ended && !finSent && hasCredit && blocked.isEmpty());
+        }
+    }
+
+    // -------------------------------------------------------------------------------------------- from the peer
+
+    @Override
+    public final void handle(Message message, Address source) {
+        if (message.onward().size() != 1) {
+            LOG.debug("portal {} is not a hop to anywhere else", id);
+            message.release();
+            return;
+        }
+        take(message);
+    }
+
+    /** Takes a message for this portal, whichever address it came to. */
+    final void take(Message message) {
+        boolean kept = false;
+        try {
+            if (ended) {
+                return;
+            }
+            if (!Objects.equals(message.peer(), peer)) {
+                LOG.warn("portal {} was sent a message by someone else than its peer", id);
+                return;
+            }
+            kept = switch (PortalMessage.decode(message.payload())) {
+                case PortalMessage.Payload payload -> data(message, payload);
+                case PortalMessage.Ping(Extension extension) -> extension(extension);
+                case PortalMessage.Pong(Extension extension) -> {
+                    pong(message.returning(), extension);
+                    yield false;
+                }
+                case PortalMessage.Disconnect(Extension extension) -> disconnected(extension);
+            };
+        } finally {
+            if (!kept) {
+                message.release();
+            }
+        }
+    }
+
+    private boolean data(Message message, PortalMessage.Payload payload) {
+        if (payload.counter() != PortalMessage.NO_COUNTER && !counter.accepts(payload.counter())) {
+            end(PortalEnd.PROTOCOL, "a message of the other end is missing", true, Closing.RESET);
+            return false;
+        }
+        if (payload.length() == 0 || finReceived) {
+            return false;
+        }
+        message.payload().setIndex(payload.from(), payload.from() + payload.length());
+        if (!open) {
+            return early(message);
+        }
+        return write(message);
+    }
+
+    /** Gives the payload to the socket. */
+    final boolean write(Message message) {
+        SocketChannel socket = channel;
+        if (socket == null || outflow == null) {
+            return false;
+        }
+        int length = message.payload().readableBytes();
+        toSocket += length;
+        portals.metrics().toSockets.add(length);
+        socket.write(message.payload(), socket.voidPromise());
+        loop.flushSoon(socket);
+        if (!socket.isWritable()) {
+            socket.flush();
+        }
+        if (extended) {
+            grant(length);
+        } else if (!outflow.isWritable() && message.origin() != null) {
+            message.origin().pauseUntil(outflow);
+        }
+        return true;
+    }
+
+    /** Bytes that the socket took without being full may come again. */
+    private void grant(int taken) {
+        ungranted += taken;
+        if (!extended || ended || channel == null) {
+            return;
+        }
+        if (ungranted > Limits.WINDOW) {
+            end(PortalEnd.PROTOCOL, "the other end sent more than it may", true, Closing.RESET);
+        } else if (ungranted >= Limits.CREDIT_STEP && channel.isWritable()) {
+            Extension.Credit more = new Extension.Credit(ungranted);
+            ungranted = 0;
+            undeliverable(send(new PortalMessage.Ping(more)));
+        }
+    }
+
+    private boolean extension(@Nullable Extension extension) {
+        if (!open || !extended) {
+            return false;
+        }
+        switch (extension) {
+            case Extension.Credit(long bytes) -> {
+                credit += bytes;
+                updateReading();
+            }
+            case Extension.Fin() -> peerFinished();
+            case null, default -> LOG.debug("portal {} was sent a Ping", id);
+        }
+        return false;
+    }
+
+    private void peerFinished() {
+        SocketChannel socket = channel;
+        if (finReceived || socket == null) {
+            return;
+        }
+        finReceived = true;
+        if (finSent) {
+            end(PortalEnd.FINISHED, "both sides closed the connection", false, Closing.FLUSH);
+            return;
+        }
+        socket.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(done -> {
+            if (done.isSuccess() && !ended) {
+                socket.shutdownOutput();
+            }
+        });
+    }
+
+    private boolean disconnected(@Nullable Extension extension) {
+        if (extension instanceof Extension.Closed(PortalEnd end, String sentence)) {
+            end(end, sentence, false, end == PortalEnd.FINISHED || !open ? Closing.FLUSH : Closing.RESET);
+        } else {
+            end(PortalEnd.FINISHED, "the other end closed the connection", false, Closing.FLUSH);
+        }
+        return false;
+    }
+
+    // -------------------------------------------------------------------------------------------------- the end
+
+    /** Ends it, once: the address is free at once, the socket when it has taken its last bytes. */
+    final void end(PortalEnd why, String sentence, boolean tellPeer, Closing closing) {
+        if (ended) {
+            return;
+        }
+        ended = true;
+        if (tellPeer) {
+            send(new PortalMessage.Disconnect(extended ? new Extension.Closed(why, sentence) : null));
+        }
+        cancelTimer();
+        if (carrier != null) {
+            carrier.cancel();
+        }
+        if (context != null) {
+            context.stop();
+        }
+        over();
+        SocketChannel socket = channel;
+        if (socket == null) {
+            portals.ended(this, why, sentence);
+            return;
+        }
+        socket.closeFuture().addListener(done -> {
+            cancelTimer();
+            portals.ended(this, why, sentence);
+        });
+        if (outflow != null) {
+            outflow.ended();
+        }
+        socket.config().setAutoRead(false);
+        if (closing == Closing.RESET) {
+            Sockets.reset(socket);
+        } else {
+            socket.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(done -> socket.close());
+            watchDrain(socket, Long.MAX_VALUE);
+        }
+    }
+
+    private void watchDrain(SocketChannel socket, long before) {
+        if (!socket.isOpen()) {
+            return;
+        }
+        long now = Sockets.pending(socket);
+        if (now >= before) {
+            Sockets.reset(socket);
+        } else {
+            after(Limits.DRAIN_TIME, () -> watchDrain(socket, now));
+        }
+    }
+
+    private void cancelTimer() {
+        if (timer != null) {
+            timer.cancel();
+            timer = null;
+        }
+    }
+}

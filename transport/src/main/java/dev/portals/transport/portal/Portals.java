@@ -1,0 +1,65 @@
+package dev.portals.transport.portal;
+
+import dev.portals.core.routing.Node;
+import dev.portals.transport.tcp.NettyLoops;
+import dev.portals.transport.tcp.TransportException;
+import io.netty.bootstrap.Bootstrap;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.socket.nio.NioServerSocketChannel;
+import java.util.concurrent.CompletableFuture;
+
+/** Opens the inlets and outlets of one node. Thread-safe. */
+public final class Portals {
+    private static final int BACKLOG = 1024;
+
+    private final Node node;
+    private final NettyLoops loops;
+    private final PortalMetrics metrics = new PortalMetrics();
+
+    /** For that node, which must run on those loops. */
+    public Portals(Node node, NettyLoops loops) {
+        this.node = node;
+        this.loops = loops;
+    }
+
+    /** What has gone through. */
+    public PortalMetrics metrics() {
+        return metrics;
+    }
+
+    /**
+     * Opens an inlet; its port is bound when the future completes.
+     *
+     * @return fails with a {@link TransportException}
+     */
+    public CompletableFuture<Inlet> inlet(InletOptions options) {
+        CompletableFuture<Inlet> result = new CompletableFuture<>();
+        Inlet inlet = new Inlet(node, loops, options, metrics);
+        var binding = new Bootstrap()
+                .group(loops.nettyLoop(node.nextLoop()).netty())
+                .channel(NioServerSocketChannel.class)
+                .option(ChannelOption.SO_BACKLOG, BACKLOG)
+                .option(ChannelOption.SO_REUSEADDR, !System.getProperty("os.name", "").startsWith("Windows"))
+                .handler(inlet.acceptor())
+                .bind(options.bind());
+        binding.addListener(done -> {
+            if (done.isSuccess()) {
+                inlet.bound(binding.channel());
+                result.complete(inlet);
+            } else {
+                result.completeExceptionally(TransportException.of(
+                        done.cause(), options.bind().getHostString() + ":" + options.bind().getPort()));
+            }
+        });
+        return result;
+    }
+
+    /**
+     * Opens an outlet.
+     *
+     * @throws dev.portals.core.routing.AddressInUseException if there is a worker already
+     */
+    public Outlet outlet(OutletOptions options) {
+        return new Outlet(node, loops, options, metrics);
+    }
+}
