@@ -67,12 +67,14 @@ sealed interface Extension {
     default void encode(ByteBuf out) {
         out.writeInt(MAGIC).writeByte(VERSION);
         switch (this) {
-            case Hello(long window) -> out.writeByte(0).writeInt((int) window);
-            case Credit(long bytes) -> out.writeByte(1).writeInt((int) bytes);
-            case Fin() -> out.writeByte(2);
-            case Closed(PortalEnd end, String sentence) -> {
-                byte[] text = sentence.getBytes(StandardCharsets.UTF_8);
-                out.writeByte(3).writeByte(end.code()).writeBytes(text, 0, Math.min(text.length, Limits.MAX_SENTENCE));
+            case Hello hello -> out.writeByte(0).writeInt((int) hello.window());
+            case Credit credit -> out.writeByte(1).writeInt((int) credit.bytes());
+            case Fin fin -> out.writeByte(2);
+            case Closed closed -> {
+                byte[] text = closed.sentence().getBytes(StandardCharsets.UTF_8);
+                out.writeByte(3)
+                        .writeByte(closed.end().code())
+                        .writeBytes(text, 0, Math.min(text.length, Limits.MAX_SENTENCE));
             }
         }
     }

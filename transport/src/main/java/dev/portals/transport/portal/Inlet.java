@@ -43,8 +43,7 @@ public final class Inlet implements AutoCloseable {
         this.node = node;
         this.loops = loops;
         this.options = options;
-        this.portals =
-                new OpenPortals("inlet " + options.bind(), options.maxPortals(), options.listener(), metrics);
+        this.portals = new OpenPortals("inlet " + options.bind(), options.maxPortals(), options.listener(), metrics);
         this.buffers = new PortalBuffers(options.payloadLimit());
         this.address = options.bind();
         this.state = new State(options.route(), options.route() == null ? "it has no route yet" : null);

@@ -48,8 +48,7 @@ public record InletOptions(
 
     /** The same under these rules. */
     public InletOptions withAccess(AccessControl newIncoming, AccessControl newOutgoing) {
-        return new InletOptions(
-                bind, route, newIncoming, newOutgoing, pongTimeout, payloadLimit, maxPortals, listener);
+        return new InletOptions(bind, route, newIncoming, newOutgoing, pongTimeout, payloadLimit, maxPortals, listener);
     }
 
     /** The same with another time for the outlet's answer. */
@@ -59,13 +58,11 @@ public record InletOptions(
 
     /** The same with other limits. */
     public InletOptions withLimits(int newPayloadLimit, int newMaxPortals) {
-        return new InletOptions(
-                bind, route, incoming, outgoing, pongTimeout, newPayloadLimit, newMaxPortals, listener);
+        return new InletOptions(bind, route, incoming, outgoing, pongTimeout, newPayloadLimit, newMaxPortals, listener);
     }
 
     /** The same, heard by that listener. */
     public InletOptions withListener(PortalListener newListener) {
-        return new InletOptions(
-                bind, route, incoming, outgoing, pongTimeout, payloadLimit, maxPortals, newListener);
+        return new InletOptions(bind, route, incoming, outgoing, pongTimeout, payloadLimit, maxPortals, newListener);
     }
 }

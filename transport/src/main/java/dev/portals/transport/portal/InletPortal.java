@@ -39,8 +39,9 @@ final class InletPortal extends Portal {
     }
 
     private void unanswered() {
-        String sentence = "no answer from the outlet within " + options.pongTimeout().toSeconds()
-                + " s: check that the outlet exists, that its policy lets this node in, and that the service answers";
+        String sentence =
+                "no answer from the outlet within " + options.pongTimeout().toSeconds()
+                        + " s: check that the outlet exists, that its policy lets this node in, and that the service answers";
         end(PortalEnd.NO_ANSWER, sentence, true, Closing.RESET);
     }
 

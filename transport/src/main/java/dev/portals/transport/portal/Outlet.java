@@ -1,7 +1,7 @@
 package dev.portals.transport.portal;
 
-import dev.portals.core.routing.Address;
 import dev.portals.core.routing.AccessControl;
+import dev.portals.core.routing.Address;
 import dev.portals.core.routing.Context;
 import dev.portals.core.routing.EventLoop;
 import dev.portals.core.routing.Mailbox;
@@ -43,8 +43,8 @@ public final class Outlet implements AutoCloseable {
         this.node = node;
         this.loops = loops;
         this.options = options;
-        this.portals = new OpenPortals(
-                "outlet " + options.worker().name(), options.maxPortals(), options.listener(), metrics);
+        this.portals =
+                new OpenPortals("outlet " + options.worker().name(), options.maxPortals(), options.listener(), metrics);
         this.buffers = new PortalBuffers(options.payloadLimit());
         this.literal = literal(options.service().host());
         this.context = node.router()
@@ -125,11 +125,13 @@ public final class Outlet implements AutoCloseable {
             boolean kept = false;
             try {
                 if (message.returning().isEmpty()) {
-                    LOG.debug("outlet {} was sent a message without a return route", address().name());
+                    LOG.debug(
+                            "outlet {} was sent a message without a return route",
+                            address().name());
                     return;
                 }
-                if (PortalMessage.decode(message.payload()) instanceof PortalMessage.Ping(Extension extension)) {
-                    begin(message, source, extension);
+                if (PortalMessage.decode(message.payload()) instanceof PortalMessage.Ping ping) {
+                    begin(message, source, ping.extension());
                 } else {
                     kept = passOn(message);
                 }
@@ -168,7 +170,9 @@ public final class Outlet implements AutoCloseable {
             OutletPortal portal = byInlet.get(
                     new OutletPortal.Key(message.peer(), message.returning().last()));
             if (portal == null) {
-                LOG.debug("outlet {} was sent something that is no Ping", address().name());
+                LOG.debug(
+                        "outlet {} was sent something that is no Ping",
+                        address().name());
                 return false;
             }
             portal.loop.execute(() -> portal.take(message));

@@ -62,8 +62,7 @@ public record OutletOptions(
 
     /** The same with another time for the service to accept. */
     public OutletOptions withConnectTimeout(Duration timeout) {
-        return new OutletOptions(
-                worker, service, incoming, outgoing, timeout, payloadLimit, maxPortals, listener);
+        return new OutletOptions(worker, service, incoming, outgoing, timeout, payloadLimit, maxPortals, listener);
     }
 
     /** The same with other limits. */

@@ -4,7 +4,6 @@ import dev.portals.core.identity.Identifier;
 import dev.portals.core.routing.Address;
 import dev.portals.core.routing.Context;
 import dev.portals.core.routing.Message;
-import dev.portals.core.routing.Node;
 import dev.portals.core.routing.Route;
 import dev.portals.transport.tcp.NettyLoop;
 import dev.portals.transport.tcp.TransportException;
@@ -42,7 +41,8 @@ final class OutletPortal extends Portal {
      * @param source who delivered it: the producer that the portal consumes from
      * @param full the service isn't to be bothered, the portal only says so
      */
-    OutletPortal(Outlet outlet, NettyLoop loop, Message ping, Address source, @Nullable Extension greeting, boolean full) {
+    OutletPortal(
+            Outlet outlet, NettyLoop loop, Message ping, Address source, @Nullable Extension greeting, boolean full) {
         super(
                 outlet.node(),
                 loop,
@@ -70,9 +70,7 @@ final class OutletPortal extends Portal {
     @Override
     public void started(Context running) {
         super.started(running);
-        node.flows()
-                .producer(source)
-                .ifPresent(producer -> node.flows().addConsumer(address, producer.flow()));
+        node.flows().producer(source).ifPresent(producer -> node.flows().addConsumer(address, producer.flow()));
         carriedBy(inlet.first(), key.peer());
         remote(inlet);
         if (greeting instanceof Extension.Hello hello) {
@@ -95,8 +93,8 @@ final class OutletPortal extends Portal {
             return;
         }
         long left = Math.max(1, (deadline - System.nanoTime()) / 1_000_000);
-        InetSocketAddress at =
-                new InetSocketAddress(addresses[index], outlet.options().service().port());
+        InetSocketAddress at = new InetSocketAddress(
+                addresses[index], outlet.options().service().port());
         ChannelFuture connecting = new Bootstrap()
                 .group(loop.netty())
                 .channel(NioSocketChannel.class)

@@ -335,12 +335,12 @@ abstract class Portal implements Worker, Inflow {
             }
             kept = switch (PortalMessage.decode(message.payload())) {
                 case PortalMessage.Payload payload -> data(message, payload);
-                case PortalMessage.Ping(Extension extension) -> extension(extension);
-                case PortalMessage.Pong(Extension extension) -> {
-                    pong(message.returning(), extension);
+                case PortalMessage.Ping ping -> extension(ping.extension());
+                case PortalMessage.Pong pong -> {
+                    pong(message.returning(), pong.extension());
                     yield false;
                 }
-                case PortalMessage.Disconnect(Extension extension) -> disconnected(extension);
+                case PortalMessage.Disconnect disconnect -> disconnected(disconnect.extension());
             };
         } finally {
             if (!kept) {
@@ -405,13 +405,11 @@ abstract class Portal implements Worker, Inflow {
         if (!open || !extended) {
             return false;
         }
-        switch (extension) {
-            case Extension.Credit(long bytes) -> {
-                credit += bytes;
-                updateReading();
-            }
-            case Extension.Fin() -> peerFinished();
-            case null, default -> LOG.debug("portal {} was sent a Ping", id);
+        if (extension instanceof Extension.Credit more) {
+            credit += more.bytes();
+            updateReading();
+        } else if (extension instanceof Extension.Fin) {
+            peerFinished();
         }
         return false;
     }
@@ -434,8 +432,9 @@ abstract class Portal implements Worker, Inflow {
     }
 
     private boolean disconnected(@Nullable Extension extension) {
-        if (extension instanceof Extension.Closed(PortalEnd end, String sentence)) {
-            end(end, sentence, false, end == PortalEnd.FINISHED || !open ? Closing.FLUSH : Closing.RESET);
+        if (extension instanceof Extension.Closed closed) {
+            boolean whole = closed.end() == PortalEnd.FINISHED;
+            end(closed.end(), closed.sentence(), false, whole ? Closing.FLUSH : Closing.RESET);
         } else {
             end(PortalEnd.FINISHED, "the other end closed the connection", false, Closing.FLUSH);
         }

@@ -17,10 +17,7 @@ final class PortalBuffers extends AdaptiveRecvByteBufAllocator {
     /** Buffers for payloads of that length at most. */
     PortalBuffers(int limit) {
         // Sizes are powers of two: the next one up, cut to the limit when it comes to allocating.
-        super(
-                Math.min(Limits.MIN_READ, Integer.highestOneBit(limit)),
-                Math.min(Limits.FIRST_READ, Integer.highestOneBit(limit)),
-                Math.max(Limits.FIRST_READ, Integer.highestOneBit(limit * 2 - 1)));
+        super(Limits.MIN_READ, Limits.FIRST_READ, Math.max(Limits.FIRST_READ, Integer.highestOneBit(limit * 2 - 1)));
         this.limit = limit;
         maxMessagesPerRead(Limits.READS_PER_TURN);
     }

@@ -13,5 +13,4 @@ import org.jspecify.annotations.Nullable;
  * @param fromSocket bytes taken from the socket so far
  * @param toSocket bytes given to the socket so far
  */
-public record PortalInfo(
-        long id, @Nullable InetSocketAddress remote, Instant since, long fromSocket, long toSocket) {}
+public record PortalInfo(long id, @Nullable InetSocketAddress remote, Instant since, long fromSocket, long toSocket) {}

@@ -86,15 +86,17 @@ sealed interface PortalMessage {
     /** A message other than Payload in a new buffer. */
     default ByteBuf encode() {
         return switch (this) {
-            case Ping(Extension extension) -> encode(0, extension);
-            case Pong(Extension extension) -> encode(1, extension);
-            case Disconnect(Extension extension) -> encode(2, extension);
-            case Payload payload -> throw new IllegalArgumentException("a payload is wrapped where it lies: " + payload);
+            case Ping ping -> encode(0, ping.extension());
+            case Pong pong -> encode(1, pong.extension());
+            case Disconnect disconnect -> encode(2, disconnect.extension());
+            case Payload payload ->
+                throw new IllegalArgumentException("a payload is wrapped where it lies: " + payload);
         };
     }
 
     private static ByteBuf encode(int tag, @Nullable Extension extension) {
-        ByteBuf out = Buffers.allocate(extension == null ? 1 : 1 + Extension.MAX_LENGTH).writeByte(tag);
+        ByteBuf out = Buffers.allocate(extension == null ? 1 : 1 + Extension.MAX_LENGTH)
+                .writeByte(tag);
         if (extension != null) {
             extension.encode(out);
         }

@@ -39,7 +39,9 @@ public final class Portals {
                 .group(loops.nettyLoop(node.nextLoop()).netty())
                 .channel(NioServerSocketChannel.class)
                 .option(ChannelOption.SO_BACKLOG, BACKLOG)
-                .option(ChannelOption.SO_REUSEADDR, !System.getProperty("os.name", "").startsWith("Windows"))
+                .option(
+                        ChannelOption.SO_REUSEADDR,
+                        !System.getProperty("os.name", "").startsWith("Windows"))
                 .handler(inlet.acceptor())
                 .bind(options.bind());
         binding.addListener(done -> {
@@ -48,7 +50,8 @@ public final class Portals {
                 result.complete(inlet);
             } else {
                 result.completeExceptionally(TransportException.of(
-                        done.cause(), options.bind().getHostString() + ":" + options.bind().getPort()));
+                        done.cause(),
+                        options.bind().getHostString() + ":" + options.bind().getPort()));
             }
         });
         return result;

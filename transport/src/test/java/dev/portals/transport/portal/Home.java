@@ -36,8 +36,8 @@ final class Home implements AutoCloseable {
     }
 
     TcpConnection connect(Home other) {
-        return Await.value(transport.connect(
-                "127.0.0.1", other.listener.socketAddress().getPort(), Await.LIMIT));
+        return Await.value(
+                transport.connect("127.0.0.1", other.listener.socketAddress().getPort(), Await.LIMIT));
     }
 
     OutletOptions outletOptions(int port) {

@@ -8,11 +8,8 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.Socket;
 import java.security.MessageDigest;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -47,8 +44,10 @@ class TwoHomesTest {
     }
 
     private void assertNothingIsLeft() {
-        Await.until("no portal is left", () -> here.portals.metrics().current() == 0
-                && there.portals.metrics().current() == 0);
+        Await.until(
+                "no portal is left",
+                () -> here.portals.metrics().current() == 0
+                        && there.portals.metrics().current() == 0);
     }
 
     @Test
