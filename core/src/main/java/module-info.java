@@ -14,6 +14,7 @@ module dev.portals.core {
     exports dev.portals.core.identity;
     exports dev.portals.core.multiaddr;
     exports dev.portals.core.project;
+    exports dev.portals.core.policy;
     exports dev.portals.core.relay;
     exports dev.portals.core.routing;
     exports dev.portals.core.service;
