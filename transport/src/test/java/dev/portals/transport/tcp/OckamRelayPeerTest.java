@@ -41,8 +41,7 @@ class OckamRelayPeerTest {
     private final SecureChannels channels = new SecureChannels(
             node, identities, new Credentials(identities, AttributeStore.inMemory(), InstantSource.system()));
     private final TcpTransport tcp = new TcpTransport(node, netty.loops());
-    private final Identifier self =
-            identities.create(SigningAlgorithm.ED25519).identifier();
+    private final Identifier self = identities.create(SigningAlgorithm.ED25519).identifier();
     private final OckamCommand ockam;
 
     OckamRelayPeerTest() throws Exception {
@@ -58,7 +57,8 @@ class OckamRelayPeerTest {
     }
 
     private void send(String route) throws Exception {
-        assertThat(ockam.run("message", "send", "hello", "--from", "user", "--to", route).strip())
+        assertThat(ockam.run("message", "send", "hello", "--from", "user", "--to", route)
+                        .strip())
                 .isEqualTo("hello");
     }
 
@@ -68,22 +68,21 @@ class OckamRelayPeerTest {
         ockam.node("user");
         TcpConnection connection = Await.value(tcp.connect("127.0.0.1", port, Duration.ofSeconds(5)));
         node.flows().addConsumer(Echo.ADDRESS, connection.flow());
-        RelayRegistration plain = Await.value(
-                new RelayClient(node).register(Route.of(connection.senderAddress()), "plain"));
+        RelayRegistration plain =
+                Await.value(new RelayClient(node).register(Route.of(connection.senderAddress()), "plain"));
         assertThat(plain.relay()).isEqualTo(Address.local("forward_to_plain"));
         send("/ip4/127.0.0.1/tcp/" + port + "/service/forward_to_plain/service/echo");
 
-        SecureChannel channel = Await.value(channels.connect(
-                Route.of(connection.senderAddress(), Address.local("api")), ChannelOptions.of(self)));
+        SecureChannel channel = Await.value(
+                channels.connect(Route.of(connection.senderAddress(), Address.local("api")), ChannelOptions.of(self)));
         node.flows().addConsumer(Echo.ADDRESS, channel.flow());
         for (int i = 0; i < 2; i++) {
-            RelayRegistration inside = Await.value(
-                    new RelayClient(node).register(Route.of(channel.encryptor()), "inside"));
+            RelayRegistration inside =
+                    Await.value(new RelayClient(node).register(Route.of(channel.encryptor()), "inside"));
             assertThat(inside.route()).isEqualTo(Route.of(channel.encryptor(), inside.relay()));
             send("/ip4/127.0.0.1/tcp/" + port + "/secure/api/service/forward_to_inside/service/echo");
         }
-        Await.value(new RelayClient(node)
-                .registerEphemeral(Route.of(channel.encryptor()), Duration.ofSeconds(5)));
+        Await.value(new RelayClient(node).registerEphemeral(Route.of(channel.encryptor()), Duration.ofSeconds(5)));
     }
 
     @Test
@@ -95,8 +94,8 @@ class OckamRelayPeerTest {
         node.flows().addConsumer(Address.local("api"), entrance.spawner());
         node.flows().addConsumer(Echo.ADDRESS, listener.flow());
         Set<FlowControlId> flows = Set.of(entrance.spawner(), listener.flow());
-        try (RelayService relays = new RelayService(
-                node, RelayService.Options.of((peer, name) -> !name.equals("forbidden"), flows))) {
+        try (RelayService relays =
+                new RelayService(node, RelayService.Options.of((peer, name) -> !name.equals("forbidden"), flows))) {
             String here = "/ip4/127.0.0.1/tcp/" + entrance.socketAddress().getPort();
             ockam.run("relay", "create", "inside", "--at", here + "/secure/api", "--to", "owner");
             ockam.run("relay", "create", "plain", "--at", here, "--to", "owner");
