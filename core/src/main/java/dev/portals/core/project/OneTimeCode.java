@@ -1,5 +1,7 @@
 package dev.portals.core.project;
 
+import dev.portals.core.codec.CborReader;
+import dev.portals.core.codec.CborWriter;
 import dev.portals.core.codec.DecodeException;
 import dev.portals.vault.Sha256;
 import java.security.MessageDigest;
@@ -42,6 +44,28 @@ public final class OneTimeCode {
         } catch (IllegalArgumentException e) {
             throw new DecodeException("a one-time code in text is 64 hexadecimal digits");
         }
+    }
+
+    /** Reads the body <code>{1: code bytes 32}</code> (spec 04 section 5.5). */
+    public static OneTimeCode decode(CborReader in) {
+        byte[] code = null;
+        CborReader.Items fields = in.map();
+        while (fields.next()) {
+            if (in.unsigned64() == 1) {
+                code = in.bytes(LENGTH);
+            } else {
+                in.skip();
+            }
+        }
+        if (code == null) {
+            throw new DecodeException("the one-time code is missing");
+        }
+        return new OneTimeCode(code);
+    }
+
+    /** Writes the body <code>{1: code bytes 32}</code>. */
+    public byte[] encode() {
+        return new CborWriter().map(1).uint(1).bytes(bytes).toBytes();
     }
 
     /** A copy of the 32 bytes. */

@@ -1,4 +1,4 @@
-/** Projects as members know them, and the tickets with which others join. */
+/** Projects as their members know them, the tickets with which others join, and what is said to a project's authority. */
 @NullMarked
 package dev.portals.core.project;
 

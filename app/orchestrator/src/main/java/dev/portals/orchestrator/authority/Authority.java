@@ -1,0 +1,271 @@
+package dev.portals.orchestrator.authority;
+
+import dev.portals.core.api.ApiFailure;
+import dev.portals.core.api.Status;
+import dev.portals.core.credential.Attributes;
+import dev.portals.core.credential.Credential;
+import dev.portals.core.credential.Credentials;
+import dev.portals.core.identity.Identifier;
+import dev.portals.core.identity.Identities;
+import dev.portals.core.project.NewMember;
+import dev.portals.core.project.OneTimeCode;
+import dev.portals.core.project.TokenRequest;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Decides who is a member, who may make whom a member, and what credentials say (spec 04 sections 5.3 to 5.6). The words of
+ * refusals are the reference's; clients look for those of {@link #redeem}. Thread-safe; not for event loops.
+ */
+public final class Authority {
+    /** Codes that can be redeemed at the same time; our own choice. */
+    static final int MAX_TOKENS = 10_000;
+    /** Members; our own choice. */
+    static final int MAX_MEMBERS = 100_000;
+
+    private static final Logger LOG = LoggerFactory.getLogger(Authority.class);
+
+    private static final Duration DEFAULT_CODE_LIFE = Duration.ofSeconds(600);
+    private static final Duration LONGEST_CODE_LIFE = Duration.ofDays(100 * 365);
+
+    private final Identifier self;
+    private final AuthoritySettings settings;
+    private final AuthorityStore store;
+    private final Credentials credentials;
+    private final InstantSource clock;
+    private final @Nullable Identifier accountAuthority;
+
+    /** What a caller is (spec 04 section 5.3). */
+    private record Standing(boolean enroller, boolean administrator, boolean preTrusted) {}
+
+    /**
+     * An authority that is the given identity of ours. Its pre-trusted members take the place of those of the last start.
+     *
+     * @throws dev.portals.core.identity.IdentityException if the account authority's history isn't valid
+     */
+    public Authority(
+            Identifier self,
+            AuthoritySettings settings,
+            AuthorityStore store,
+            Identities identities,
+            Credentials credentials,
+            InstantSource clock) {
+        this.self = self;
+        this.settings = settings;
+        this.store = store;
+        this.credentials = credentials;
+        this.clock = clock;
+        this.accountAuthority = settings.accountAuthority() == null
+                ? null
+                : identities.learn(settings.accountAuthority(), null).identifier();
+        // Made before the first request: a credential may not be older than the key that signs it.
+        identities.credentialKey(self);
+        preTrust(settings.preTrusted());
+    }
+
+    /** Who this authority is. */
+    public Identifier identifier() {
+        return self;
+    }
+
+    /** Whose credentials make administrators. */
+    @Nullable Identifier accountAuthority() {
+        return accountAuthority;
+    }
+
+    AuthoritySettings settings() {
+        return settings;
+    }
+
+    /** Replaces all pre-trusted members (spec 04 section 5.4); effective when this returns. */
+    public void preTrust(Map<Identifier, Map<String, String>> members) {
+        store.update(records -> {
+            records.removePreTrusted();
+            members.forEach((identifier, attributes) ->
+                    records.put(new Member(identifier, new TreeMap<>(attributes), self, now(), true)));
+        });
+    }
+
+    /** Makes a one-time code. */
+    OneTimeCode issueToken(Identifier caller, TokenRequest request) {
+        return store.transact(records -> {
+            Standing standing = standing(records, caller);
+            if (!standing.enroller) {
+                throw refusal("Non-enroller is trying to issue an enrollment token");
+            }
+            if (Member.isEnroller(request.attributes()) && !standing.administrator) {
+                throw refusal("Not admin is trying to issue an enrollment token for an enroller");
+            }
+            records.removeExpiredTokens(now());
+            if (records.tokens().size() >= MAX_TOKENS) {
+                throw refusal("There are too many enrollment tokens that haven't been used");
+            }
+            OneTimeCode code = OneTimeCode.random();
+            String digest = HexFormat.of().formatHex(code.digest());
+            long life = request.seconds() == null
+                    ? DEFAULT_CODE_LIFE.toSeconds()
+                    : clamp(request.seconds(), LONGEST_CODE_LIFE.toSeconds());
+            long uses = request.uses() == null ? 1 : clamp(request.uses(), Long.MAX_VALUE);
+            Token token =
+                    new Token(digest, digest.substring(0, 10), request.attributes(), caller, now(), now() + life, uses);
+            records.put(token);
+            LOG.info("{} made the enrollment token {}, {} uses in {} s", caller, token.reference(), uses, life);
+            return code;
+        });
+    }
+
+    /** Makes the caller a member by a one-time code. */
+    void redeem(Identifier caller, OneTimeCode code) {
+        store.update(records -> {
+            if (records.member(caller).isPresent()) {
+                throw refusal("Already a member");
+            }
+            String digest = HexFormat.of().formatHex(code.digest());
+            Token token = records.token(digest)
+                    .filter(known -> !known.isExpired(now()))
+                    .orElseThrow(() -> refusal("Unknown enrollment token"));
+            if (records.members().size() >= MAX_MEMBERS) {
+                throw refusal("There are too many members");
+            }
+            if (token.uses() > 1) {
+                records.put(token.withUses(token.uses() - 1));
+            } else {
+                records.removeToken(digest);
+            }
+            records.put(new Member(caller, token.attributes(), token.issuedBy(), now(), false));
+            LOG.info("{} became a member by the enrollment token {}", caller, token.reference());
+        });
+    }
+
+    /**
+     * Issues the caller's member credential. An administrator's says what the table says and everything an administrator
+     * may, the role of enroller included: which the reference leaves out, so that an app that asks for the sharer's role
+     * would depend on the order of its requests (spec 04 section 5.6).
+     */
+    Credential credential(Identifier caller) {
+        SortedMap<String, String> attributes = new TreeMap<>();
+        boolean administrator = isAdministratorByCredential(caller);
+        Member member = store.transact(records -> records.member(caller)).orElse(null);
+        if (member == null && !administrator) {
+            throw refusal("unauthorized member");
+        }
+        if (member != null) {
+            attributes.putAll(member.attributes());
+        }
+        if (administrator) {
+            attributes.put("ockam-relay", "*");
+            attributes.put("ockam-tls-certificate", "true");
+            attributes.put(Member.ROLE, Member.ENROLLER);
+        }
+        if (settings.trustContextId()) {
+            attributes.put("trust_context_id", settings.projectId());
+        }
+        return credentials.issue(self, caller, Attributes.of(attributes), settings.credentialTtl());
+    }
+
+    /** Makes somebody a member, or replaces all that is known of a member. */
+    void addMember(Identifier caller, NewMember added) {
+        store.update(records -> {
+            Standing standing = enroller(records, caller, "add a member");
+            if (Member.isEnroller(added.attributes()) && !standing.administrator) {
+                throw refusal("Not pre trusted enroller is trying to create an enroller");
+            }
+            if (records.member(added.member()).isEmpty() && records.members().size() >= MAX_MEMBERS) {
+                throw refusal("There are too many members");
+            }
+            records.put(new Member(added.member(), added.attributes(), caller, now(), false));
+            LOG.info("{} made {} a member", caller, added.member());
+        });
+    }
+
+    /** All members. */
+    SortedMap<Identifier, Member> members(Identifier caller) {
+        return store.transact(records -> {
+            enroller(records, caller, "list members");
+            return new TreeMap<>(records.members());
+        });
+    }
+
+    /** One member. */
+    Member member(Identifier caller, Identifier identifier) {
+        return store.transact(records -> {
+            enroller(records, caller, "retrieve a member");
+            return records.member(identifier).orElseThrow(() -> refusal("Member " + identifier + " not found"));
+        });
+    }
+
+    /** Deletes a member if there is one. */
+    void deleteMember(Identifier caller, Identifier identifier) {
+        store.update(records -> {
+            Standing standing = enroller(records, caller, "delete a member");
+            Standing target = standing(records, identifier);
+            if (target.preTrusted) {
+                throw refusal("Enroller is trying to delete a pre trusted identity");
+            }
+            if (target.enroller && !standing.administrator) {
+                throw refusal("Not admin is trying to delete an enroller");
+            }
+            records.removeMember(identifier);
+            LOG.info("{} deleted the member {}", caller, identifier);
+        });
+    }
+
+    /** Deletes every member that the caller may delete, but the caller. */
+    void deleteMembers(Identifier caller) {
+        store.update(records -> {
+            Standing standing = enroller(records, caller, "delete all members");
+            for (Identifier identifier : new TreeMap<>(records.members()).keySet()) {
+                Standing target = standing(records, identifier);
+                boolean allowed = !target.preTrusted && (!target.enroller || standing.administrator);
+                if (allowed && !identifier.equals(caller)) {
+                    records.removeMember(identifier);
+                }
+            }
+            LOG.info("{} deleted all members", caller);
+        });
+    }
+
+    private Standing enroller(Records records, Identifier caller, String deed) {
+        Standing standing = standing(records, caller);
+        if (!standing.enroller) {
+            throw refusal("Non-enroller is trying to " + deed);
+        }
+        return standing;
+    }
+
+    private Standing standing(Records records, Identifier identifier) {
+        Member member = records.member(identifier).orElse(null);
+        boolean byCredential = isAdministratorByCredential(identifier);
+        boolean enroller = byCredential || member != null && member.isEnroller();
+        boolean enforced = accountAuthority != null && settings.enforceAdminChecks();
+        return new Standing(enroller, byCredential || !enforced && enroller, member != null && member.preTrusted());
+    }
+
+    private boolean isAdministratorByCredential(Identifier identifier) {
+        return accountAuthority != null
+                && credentials
+                        .attributes(identifier, accountAuthority)
+                        .flatMap(entry -> entry.attributes().text("project"))
+                        .filter(settings.projectId()::equals)
+                        .isPresent();
+    }
+
+    private static long clamp(long unsigned, long most) {
+        return unsigned < 0 ? most : Math.min(unsigned, most);
+    }
+
+    private static ApiFailure refusal(String words) {
+        return new ApiFailure(Status.FORBIDDEN, words);
+    }
+
+    private long now() {
+        return clock.instant().getEpochSecond();
+    }
+}
