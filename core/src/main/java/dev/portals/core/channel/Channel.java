@@ -47,6 +47,7 @@ final class Channel implements SecureChannel {
     private CredentialSource.@Nullable Subscription subscription;
     private volatile @Nullable Credential presented;
     private byte @Nullable [] nextRefresh;
+    private @Nullable Route losing;
     private boolean refreshing;
     private boolean ended;
 
@@ -109,6 +110,11 @@ final class Channel implements SecureChannel {
         decryptor.handle(message, decryptorContext);
     }
 
+    /** Whether the way to the peer is gone for now; what is sealed meanwhile would use up the peer's window for nothing. */
+    boolean isCutOff() {
+        return losing != null && losing.equals(route);
+    }
+
     /** Sends a sealed message to the peer; the buffer is given away. */
     void send(ByteBuf sealed, Route returning, @Nullable Inflow origin) {
         Route way = route;
@@ -138,9 +144,9 @@ final class Channel implements SecureChannel {
             throw new IllegalStateException("a responder follows the initiator");
         }
         Route whole = newRoute.append(peerDecryptor);
-        channels.node().flows().addConsumerFor(addresses.decryptor(), newRoute);
         onLoop(() -> {
             if (!ended) {
+                channels.node().flows().addConsumerFor(addresses.decryptor(), newRoute);
                 route = whole;
                 watchRoute();
             }
@@ -157,13 +163,15 @@ final class Channel implements SecureChannel {
 
     /** The first hop of that way is gone: the end, unless there is time to move to another one. */
     private void lost(Route way) {
-        if (ended || !way.equals(route)) {
+        if (ended || !way.equals(route) || way.equals(losing)) {
             return;
         }
         if (options.routeLossGrace().isZero()) {
             end(false);
         } else {
+            losing = way;
             loop.schedule(options.routeLossGrace(), () -> {
+                losing = null;
                 if (way.equals(route) && !channels.node().router().exists(way.first())) {
                     end(false);
                 }

@@ -49,6 +49,8 @@ final class Encryptor implements Worker {
         } else if (keyExchangeOnly) {
             LOG.debug("{} is for keys only; a message is dropped", channel);
             message.release();
+        } else if (channel.isCutOff()) {
+            message.release();
         } else {
             ByteBuf plain = ChannelMessage.wrap(message.onward().rest(), message.returning(), message.payload());
             seal(plain, Route.EMPTY, message.origin());

@@ -191,6 +191,10 @@ class LifetimeTest {
         alice.say(channel, "echo", "one");
         alice.say(channel, "echo", "two");
         first.cut();
+        for (int i = 0; i < 100; i++) {
+            alice.say(channel, "echo", "into the void");
+        }
+        assertThat(loop.pendingTimers()).isEqualTo(2);
         loop.advance(Duration.ofSeconds(10));
         assertThat(channel.closed()).isNotDone();
         MemoryLink second = MemoryLink.connect(alice.node, dave.node, door);
