@@ -38,7 +38,7 @@ final class OpeningCipher implements AutoCloseable {
         if (key == null) {
             return null;
         }
-        ByteBuf opened = Buffers.allocate(length - SealingCipher.OVERHEAD);
+        ByteBuf opened = Buffers.allocateApartFrom(in, length - SealingCipher.OVERHEAD);
         int written = -1;
         try {
             written = key.open(

@@ -47,7 +47,7 @@ final class SealingCipher implements AutoCloseable {
             key.close();
             key = next;
         }
-        ByteBuf sealed = Buffers.allocate(length + OVERHEAD);
+        ByteBuf sealed = Buffers.allocateApartFrom(plaintext, length + OVERHEAD);
         try {
             sealed.writeLong(nonce);
             int written = key.seal(

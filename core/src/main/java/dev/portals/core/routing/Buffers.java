@@ -18,12 +18,28 @@ public final class Buffers {
 
     private static final ByteBufAllocator ALLOCATOR = PooledByteBufAllocator.DEFAULT;
 
+    private static final ByteBufAllocator OTHER = new PooledByteBufAllocator(false);
+
     private Buffers() {}
 
     /** An empty buffer for so many bytes, with room at both ends. */
     public static ByteBuf allocate(int length) {
         return ALLOCATOR
                 .heapBuffer(HEADROOM + length + TAILROOM, HEADROOM + length + TAILROOM)
+                .setIndex(HEADROOM, HEADROOM);
+    }
+
+    /**
+     * The same, certainly in another array than the given one. Pooled buffers share arrays, and the JDK's AES-GCM makes
+     * a copy as large as the whole array when input and output lie in the same.
+     */
+    public static ByteBuf allocateApartFrom(byte[] array, int length) {
+        ByteBuf buffer = allocate(length);
+        if (buffer.array() != array) {
+            return buffer;
+        }
+        buffer.release();
+        return OTHER.heapBuffer(HEADROOM + length + TAILROOM, HEADROOM + length + TAILROOM)
                 .setIndex(HEADROOM, HEADROOM);
     }
 

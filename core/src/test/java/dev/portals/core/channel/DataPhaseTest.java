@@ -293,4 +293,19 @@ class DataPhaseTest {
             opened.release();
         }
     }
+
+    @Test
+    void whatIsSealedOrOpenedLiesInAnotherArrayThanItsInput() {
+        SealingCipher sealing = sealing();
+        OpeningCipher opening = opening();
+        ByteBuf plain = Buffers.copyOf(new byte[100]);
+        ByteBuf sealed = sealing.seal(plain.array(), plain.arrayOffset() + plain.readerIndex(), 100);
+        ByteBuf opened = Objects.requireNonNull(
+                opening.open(sealed.array(), sealed.arrayOffset() + sealed.readerIndex(), sealed.readableBytes()));
+        assertThat(sealed.array()).isNotSameAs(plain.array());
+        assertThat(opened.array()).isNotSameAs(sealed.array());
+        plain.release();
+        sealed.release();
+        opened.release();
+    }
 }
