@@ -163,7 +163,7 @@ final class Channel implements SecureChannel {
 
     /** The first hop of that way is gone: the end, unless there is time to move to another one. */
     private void lost(Route way) {
-        if (ended || !way.equals(route) || way.equals(losing)) {
+        if (ended || !way.equals(route) || losing != null && losing.equals(way)) {
             return;
         }
         if (options.routeLossGrace().isZero()) {
