@@ -9,6 +9,7 @@ module dev.portals.transport {
     requires jdk.net;
     requires org.slf4j;
 
+    exports dev.portals.transport.node;
     exports dev.portals.transport.portal;
     exports dev.portals.transport.tcp;
 }

@@ -1,7 +1,12 @@
 package dev.portals.command;
 
+import dev.portals.engine.SettingException;
+import dev.portals.transport.node.ConnectException;
+import dev.portals.vault.VaultException;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.slf4j.LoggerFactory;
+import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -9,23 +14,71 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** The program {@code portals}: ends with picocli's exit codes, 0 done, 1 failed, 2 wrongly called. */
+/** The program {@code portals}. */
 @Command(
         name = "portals",
-        description = "Privately share a TCP service on your computer with a friend, by email.",
+        description = "Privately share a TCP service on your computer with a friend.",
         mixinStandardHelpOptions = true,
-        versionProvider = Main.Version.class)
+        versionProvider = Main.Version.class,
+        subcommands = {
+            NodeCommand.class,
+            IdentityCommand.class,
+            CredentialCommand.class,
+            AutoComplete.GenerateCompletion.class
+        })
 public final class Main implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
+    /** Ends with one of {@link ExitCode}. */
     public static void main(String[] arguments) {
-        System.exit(new CommandLine(new Main()).execute(arguments));
+        System.exit(commandLine().execute(arguments));
+    }
+
+    static CommandLine commandLine() {
+        return new CommandLine(new Main())
+                .setUsageHelpAutoWidth(true)
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setParameterExceptionHandler(Main::wronglyCalled)
+                .setExecutionExceptionHandler(Main::failed);
+    }
+
+    /** One line that says what is wrong, and where to read more. */
+    private static int wronglyCalled(ParameterException e, String[] arguments) {
+        CommandLine command = e.getCommandLine();
+        command.getErr()
+                .println("portals: " + e.getMessage() + "; see “"
+                        + command.getCommandSpec().qualifiedName() + " --help”");
+        return ExitCode.USAGE;
+    }
+
+    private static int failed(Exception e, CommandLine command, CommandLine.ParseResult result) {
+        int code = switch (e) {
+            case CommandException known -> known.exitCode();
+            case SettingException setting -> ExitCode.USAGE;
+            case ConnectException connecting ->
+                switch (connecting.reason()) {
+                    case ADDRESS -> ExitCode.USAGE;
+                    case OFFLINE -> ExitCode.OFFLINE;
+                    case DENIED, CREDENTIAL -> ExitCode.DENIED;
+                };
+            default -> ExitCode.FAILED;
+        };
+        String message = e.getMessage();
+        if (!(e instanceof CommandException
+                || e instanceof SettingException
+                || e instanceof ConnectException
+                || e instanceof VaultException)) {
+            LoggerFactory.getLogger(Main.class).debug("the command failed", e);
+            message = "something went wrong: " + e;
+        }
+        command.getErr().println("portals: " + message);
+        return code;
     }
 
     @Override
     public Integer call() {
-        throw new ParameterException(spec.commandLine(), "Say what to do: one of the subcommands below.");
+        throw new ParameterException(spec.commandLine(), "say what to do, for example “portals try”");
     }
 
     /** The version that the jar's manifest states; classes started from a folder have none. */

@@ -1,0 +1,76 @@
+package dev.portals.engine;
+
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.constructor.SafeConstructor;
+import org.yaml.snakeyaml.error.MarkedYAMLException;
+import org.yaml.snakeyaml.nodes.MappingNode;
+import org.yaml.snakeyaml.nodes.Node;
+import org.yaml.snakeyaml.nodes.NodeTuple;
+import org.yaml.snakeyaml.nodes.ScalarNode;
+import org.yaml.snakeyaml.nodes.SequenceNode;
+
+/**
+ * Settings in a YAML file: the fields of {@link NodeSettings.Builder#FIELDS}, each with one text or a list of them. What is
+ * wrong is said with the line it stands on.
+ */
+public final class SettingsFile {
+    private SettingsFile() {}
+
+    /**
+     * Adds what the file says.
+     *
+     * @throws SettingException if the file can't be read or something in it can't be used
+     */
+    public static void read(Path file, NodeSettings.Builder into) {
+        Node root;
+        try (Reader reader = Files.newBufferedReader(file)) {
+            root = new Yaml(new SafeConstructor(new LoaderOptions())).compose(reader);
+        } catch (IOException e) {
+            throw new SettingException("config", "the file " + file + " can't be read");
+        } catch (MarkedYAMLException e) {
+            int line = e.getProblemMark() == null ? 1 : e.getProblemMark().getLine() + 1;
+            throw new SettingException(file.toString(), line, "config", "this is not YAML: " + e.getProblem());
+        }
+        if (root == null) {
+            return;
+        }
+        if (!(root instanceof MappingNode mapping)) {
+            throw new SettingException(file.toString(), line(root), "config", "write one “field: value” a line");
+        }
+        for (NodeTuple tuple : mapping.getValue()) {
+            String field = text(file, "config", tuple.getKeyNode());
+            if (tuple.getValueNode() instanceof SequenceNode list) {
+                for (Node item : list.getValue()) {
+                    set(file, field, item, into);
+                }
+            } else {
+                set(file, field, tuple.getValueNode(), into);
+            }
+        }
+    }
+
+    private static void set(Path file, String field, Node value, NodeSettings.Builder into) {
+        String text = text(file, field, value);
+        try {
+            into.set(field, text);
+        } catch (SettingException e) {
+            throw new SettingException(file.toString(), line(value), e.field(), e.problem());
+        }
+    }
+
+    private static String text(Path file, String field, Node node) {
+        if (node instanceof ScalarNode scalar) {
+            return scalar.getValue();
+        }
+        throw new SettingException(file.toString(), line(node), field, "write a text or a list of texts");
+    }
+
+    private static int line(Node node) {
+        return node.getStartMark().getLine() + 1;
+    }
+}
