@@ -1,0 +1,219 @@
+package dev.portals.bench;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * The whole path, measured against its peers in one run on one machine: everything goes round by round through each way
+ * in turn, so that what the machine does besides hits all alike. Values compare within a run; ratios also between runs.
+ */
+final class Bench {
+    private static final String OURS = "portals";
+    private static final String OURS_OUTER = "portals, outer channels";
+    private static final String OCKAM = "ockam";
+    private static final String OCKAM_OUTER = "ockam, outer channels";
+    private static final String SSH = "ssh -L";
+    private static final String DIRECT = "direct";
+
+    private final Options options;
+    private final Load load = new Load();
+    private final Map<String, Way> ways = new LinkedHashMap<>();
+    private final Report report = new Report();
+
+    private Bench(Options options) throws IOException {
+        this.options = options;
+    }
+
+    public static void main(String[] arguments) throws Exception {
+        Options options = Options.parse(arguments);
+        Bench bench = new Bench(options);
+        Runtime.getRuntime().addShutdownHook(new Thread(bench::close));
+        bench.run();
+    }
+
+    private void run() throws Exception {
+        for (String name : List.of(DIRECT, OURS, OURS_OUTER, OCKAM, OCKAM_OUTER, SSH)) {
+            if (options.wants(name)) {
+                try (Quiet quiet = Quiet.begin()) {
+                    start(name);
+                    warmUp(name);
+                }
+            }
+        }
+        for (int round = 1; round <= options.rounds(); round++) {
+            for (String name : List.copyOf(ways.keySet())) {
+                try (Quiet quiet = Quiet.begin()) {
+                    if (round > 1 && name.startsWith(OCKAM)) {
+                        // It slows down with every connection it has had: each round is given a fresh one.
+                        ways.remove(name).close();
+                        start(name);
+                    }
+                    say("round " + round + ": " + name);
+                    report.round(name, measure(name));
+                }
+            }
+        }
+        for (String name : ways.keySet()) {
+            report.held(name, "after the load", ways.get(name).processes.held());
+        }
+        wear(OURS, options.connections());
+        wear(OCKAM, options.connections() / 6);
+        report.print();
+        Files.createDirectories(options.json().getParent());
+        Files.writeString(options.json(), report.json());
+    }
+
+    private void start(String name) throws Exception {
+        say("starting " + name);
+        Way way = open(name);
+        ways.put(name, way);
+        if (!name.equals(DIRECT)) {
+            report.start(name, way.readyMs);
+            Thread.sleep(1000);
+            report.held(name, "idle", way.processes.held());
+        }
+    }
+
+    private Way open(String name) throws Exception {
+        return switch (name) {
+            case OURS -> Way.portals(options.portals(), load.port(), false);
+            case OURS_OUTER -> Way.portals(options.portals(), load.port(), true);
+            case OCKAM -> Way.ockam(options.ockam(), load.port(), false);
+            case OCKAM_OUTER -> Way.ockam(options.ockam(), load.port(), true);
+            case SSH -> Way.ssh(load.port());
+            default -> Way.direct(load.port());
+        };
+    }
+
+    /** The JVM compiles what it finds hot; the others get a little too, for caches and congestion windows. */
+    private void warmUp(String name) throws Exception {
+        Way way = ways.get(name);
+        boolean jvm = name.startsWith(OURS);
+        load.opens(way.port, jvm ? 4 : 0.2, Integer.MAX_VALUE);
+        load.throughput(way.port, 8, true, jvm ? 3 : 1, way.processes);
+        load.throughput(way.port, 8, false, jvm ? 3 : 1, way.processes);
+    }
+
+    private Map<String, Double> measure(String name) throws Exception {
+        Way way = ways.get(name);
+        Map<String, Double> result = new LinkedHashMap<>();
+        for (int streams : new int[] {1, 8}) {
+            for (boolean upwards : new boolean[] {true, false}) {
+                List<Load.Window> windows =
+                        load.throughput(way.port, streams, upwards, options.windows(), way.processes);
+                List<Load.Window> quiet =
+                        windows.stream().filter(w -> w.foreign() < 0.25).toList();
+                List<Load.Window> used = quiet.isEmpty() ? windows : quiet;
+                String key = streams + (upwards ? " up" : " down");
+                result.put("Gbit/s, " + key, Report.median(used, Load.Window::gbps));
+                result.put("CPU s/GB, " + key, Report.median(used, Load.Window::cpuPerGb));
+                for (int i = 0; i < way.processes.names().size(); i++) {
+                    int process = i;
+                    result.put(
+                            "CPU s/GB, " + key + ", " + way.processes.names().get(i),
+                            Report.median(used, w -> w.cpu().get(process)));
+                }
+                result.put("CPU taken by others, " + key, Report.median(used, Load.Window::foreign));
+            }
+        }
+        double[] trips = load.roundTrips(way.port, 4000);
+        result.put("RTT µs, p50", trips[trips.length / 2]);
+        result.put("RTT µs, p99", trips[trips.length * 99 / 100]);
+        result.put("streams opened/s", load.opens(way.port, 2, Integer.MAX_VALUE));
+        return result;
+    }
+
+    /** Many connections opened and closed on one set of nodes; then everything once more. */
+    private void wear(String name, int connections) throws Exception {
+        if (connections == 0 || !ways.containsKey(name)) {
+            return;
+        }
+        if (name.equals(OCKAM)) {
+            ways.remove(name).close();
+            start(name);
+            warmUp(name);
+        }
+        Way way = ways.get(name);
+        say("wear: " + name);
+        try (Quiet quiet = Quiet.begin()) {
+            report.wear(name, "before", measure(name));
+        }
+        report.held(name, "before wear", way.processes.held());
+        try (Quiet quiet = Quiet.begin()) {
+            load.opens(way.port, 1e6, connections);
+        }
+        Thread.sleep(3000);
+        report.held(name, "after " + connections + " connections", way.processes.held());
+        try (Quiet quiet = Quiet.begin()) {
+            report.wear(name, "after " + connections + " connections", measure(name));
+        }
+        report.held(name, "after that and the load again", way.processes.held());
+    }
+
+    private void close() {
+        for (Way way : ways.values()) {
+            try {
+                way.close();
+            } catch (IOException e) {
+                say(e.toString());
+            }
+        }
+    }
+
+    private static void say(String what) {
+        System.err.println(what);
+    }
+
+    /** What is asked for. */
+    record Options(Path portals, Path ockam, Path json, List<String> ways, int rounds, int windows, int connections) {
+        static Options parse(String[] arguments) {
+            Map<String, String> given = new LinkedHashMap<>();
+            for (int i = 0; i + 1 < arguments.length; i += 2) {
+                given.put(arguments[i], arguments[i + 1]);
+            }
+            String ockam = given.getOrDefault("--ockam", "");
+            String only = given.getOrDefault("--only", String.join("/", DIRECT, OURS, OURS_OUTER, OCKAM, OCKAM_OUTER, SSH));
+            return new Options(
+                    Path.of(given.get("--portals")),
+                    Path.of(ockam),
+                    Path.of(given.get("--json")),
+                    Arrays.stream(only.split("/"))
+                            .filter(w -> !ockam.isEmpty() || !w.startsWith(OCKAM))
+                            .toList(),
+                    Integer.parseInt(given.getOrDefault("--rounds", "3")),
+                    Integer.parseInt(given.getOrDefault("--windows", "3")),
+                    Integer.parseInt(given.getOrDefault("--connections", "30000")));
+        }
+
+        boolean wants(String way) {
+            return ways.contains(way);
+        }
+    }
+
+    /** Where PORTALS_BENCH_LOCK names a file, others that take it with flock(1) are kept out while a round is measured. */
+    private record Quiet(List<Process> holder) implements AutoCloseable {
+        static Quiet begin() throws IOException {
+            String file = System.getenv("PORTALS_BENCH_LOCK");
+            if (file == null) {
+                return new Quiet(List.of());
+            }
+            Process holder = new ProcessBuilder("flock", "-w", "90", file, "sh", "-c", "echo; read end").start();
+            holder.inputReader().readLine();
+            return new Quiet(List.of(holder));
+        }
+
+        @Override
+        public void close() throws IOException {
+            for (Process process : holder) {
+                process.getOutputStream().close();
+            }
+        }
+    }
+}
