@@ -109,7 +109,7 @@ final class Load implements AutoCloseable {
             long moreBytes = arrived.sum();
             long later = System.nanoTime();
             Processes.Cpu moreCpu = processes.cpu();
-            double gb = (moreBytes - bytes) / 1e9;
+            double gb = Math.max(1, moreBytes - bytes) / 1e9;
             double seconds = (later - at) / 1e9;
             List<Double> each = moreCpu.minus(cpu);
             double ours = each.stream().mapToDouble(Double::doubleValue).sum();
