@@ -202,6 +202,9 @@ public record MultiAddr(List<Component> components) {
         if (text.length() > MAX_LENGTH) {
             throw new MultiAddrSyntaxException("it is longer than " + MAX_LENGTH + " characters");
         }
+        if (!StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
+            throw new MultiAddrSyntaxException("it has half a character; type it again");
+        }
         if (text.equals("self")) {
             return new MultiAddr(List.of(new Secure("api")));
         }

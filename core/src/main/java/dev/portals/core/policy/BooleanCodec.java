@@ -66,7 +66,7 @@ final class BooleanCodec {
     }
 
     private static BooleanExpr decode(CborReader in, int depth) {
-        if (depth > PolicyLimits.MAX_SIMPLE_OPERATORS) {
+        if (depth > PolicyLimits.MAX_DEPTH) {
             throw new DecodeException("a policy nests too deeply");
         }
         int number = in.variant();

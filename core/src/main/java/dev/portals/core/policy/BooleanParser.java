@@ -35,6 +35,9 @@ final class BooleanParser {
             }
             throw new PolicySyntaxException(parser.furthest, parser.complaint);
         }
+        if (!expr.expr().survivesStoring()) {
+            throw tooManyOperators(text.length());
+        }
         return expr;
     }
 
@@ -140,13 +143,16 @@ final class BooleanParser {
         if (!text.startsWith(operator, start)) {
             return false;
         }
-        if (++operators > 2 * PolicyLimits.MAX_SIMPLE_OPERATORS) {
-            throw new PolicySyntaxException(
-                    start,
-                    "The policy has too many operators; use (member? subject.… [\"a\" \"b\" …]) for a long list");
+        if (++operators > PolicyLimits.MAX_SIMPLE_OPERATORS) {
+            throw tooManyOperators(start);
         }
         at = blanks(start + operator.length());
         return true;
+    }
+
+    private static PolicySyntaxException tooManyOperators(int position) {
+        return PolicySyntaxException.conclusive(
+                position, "The policy has too many operators; use (member? subject.… [\"a\" \"b\" …]) for a long list");
     }
 
     private int blanks(int from) {

@@ -7,6 +7,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The named values a policy is evaluated against, immutable (spec 02 section 6.6). */
 public final class Environment {
+    /** The only action there is: a message arrives, or is about to leave. */
+    public static final String HANDLE_MESSAGE = "handle_message";
+
     private static final String SUBJECT = "subject.";
     private static final String IDENTIFIER = "identifier";
     private static final String HAS_CREDENTIAL = "has_credential";
@@ -25,6 +28,24 @@ public final class Environment {
     /** Starts without values. */
     public static Builder builder() {
         return new Builder();
+    }
+
+    /**
+     * The environment in which a node judges a peer at one of its resources.
+     *
+     * @see Builder#resource
+     * @see Builder#subject
+     */
+    public static Environment subject(
+            String identifier,
+            @Nullable Boolean hasCredential,
+            Map<String, String> attributes,
+            String resource,
+            String action) {
+        return builder()
+                .resource(resource, action)
+                .subject(identifier, hasCredential, attributes)
+                .build();
     }
 
     /** Starts with these values. */

@@ -23,6 +23,10 @@ public final class PolicyExpression {
     private static final Pattern SWALLOWED_NOT =
             Pattern.compile("(?<![A-Za-z0-9._=\"-])not(?<rest>[A-Za-z_-][A-Za-z0-9._-]*)");
 
+    /** So begins only the full notation. */
+    private static final Pattern OPERATOR_FIRST =
+            Pattern.compile("[\\s(]*+(and|or|if|=|!=|<|>|member\\?|exists\\?)[\\s(]");
+
     private final Expr expr;
     private final @Nullable BooleanExpr simple;
 
@@ -43,16 +47,22 @@ public final class PolicyExpression {
     /**
      * Reads text: the boolean notation first, then the full one.
      *
-     * @throws PolicySyntaxException if it is neither; the complaint is that of the notation that got further
+     * @throws PolicySyntaxException if it is neither; the complaint is that of the notation that was meant, as far as can be told
      */
     public static PolicyExpression parse(String text) {
         try {
             return of(BooleanParser.parse(text));
         } catch (PolicySyntaxException simple) {
+            if (simple.isConclusive()) {
+                throw simple;
+            }
             try {
                 return of(Expr.parse(text));
             } catch (PolicySyntaxException full) {
-                throw full.position() >= simple.position() ? full : simple;
+                throw full.position() >= simple.position()
+                                || OPERATOR_FIRST.matcher(text).lookingAt()
+                        ? full
+                        : simple;
             }
         }
     }

@@ -5,8 +5,8 @@ final class PolicyLimits {
     /** Characters of the boolean notation. */
     static final int MAX_SIMPLE_LENGTH = 4096;
 
-    /** Operators, negations and parentheses of the boolean notation. */
-    static final int MAX_SIMPLE_OPERATORS = 250;
+    /** Operators, negations and parentheses of the boolean notation; how deep it nests in full is {@link #MAX_DEPTH}. */
+    static final int MAX_SIMPLE_OPERATORS = 500;
 
     /** Characters of the full notation, read or printed. */
     static final int MAX_LENGTH = 64 * 1024;
