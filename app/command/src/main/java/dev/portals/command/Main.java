@@ -21,6 +21,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         versionProvider = Main.Version.class,
         subcommands = {
+            TryCommand.class,
             NodeCommand.class,
             IdentityCommand.class,
             CredentialCommand.class,

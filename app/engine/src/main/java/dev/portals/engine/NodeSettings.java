@@ -167,7 +167,8 @@ public record NodeSettings(
         };
     }
 
-    static HostnamePort hostAndPort(String field, String value) {
+    /** Reads a host and port that a person has typed. */
+    public static HostnamePort hostAndPort(String field, String value) {
         try {
             return HostnamePort.parse(value);
         } catch (IllegalArgumentException e) {
