@@ -57,7 +57,7 @@ import org.jspecify.annotations.Nullable;
 public final class PortalNode implements AutoCloseable {
     private static final Address API = Address.local("api");
     private static final String RELAY_ATTRIBUTE = "ockam-relay";
-    private static final Duration CHANNEL_TIMEOUT = Duration.ofSeconds(15);
+    private static final Duration CHANNEL_TIMEOUT = Duration.ofSeconds(5);
 
     private final NodeSettings settings;
     private final Consumer<NodeEvent> events;
