@@ -1,0 +1,84 @@
+package dev.portals.command.peers;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** The real {@code ockam} command, quiet and offline, with a home of its own. */
+final class Ockam implements AutoCloseable {
+    private static final Path BINARY = Path.of(
+            System.getenv().getOrDefault("PORTALS_PEERS", System.getProperty("user.home") + "/.cache/portals-peers"),
+            "ockam-0.150.0",
+            "bin",
+            "ockam");
+
+    private final Path home;
+
+    Ockam(Path home) {
+        if (!Files.isExecutable(BINARY)) {
+            throw new AssertionError("there is no " + BINARY + ": run .ci/ockam-peer");
+        }
+        this.home = home;
+    }
+
+    /** Runs a command to its end without its remarks, insists on exit code 0 and gives what it printed. */
+    String run(String... arguments) {
+        List<String> quiet = new ArrayList<>(List.of(arguments));
+        quiet.add("--quiet");
+        try (Program program = start(quiet.toArray(String[]::new))) {
+            int code = program.exit(Duration.ofSeconds(90));
+            if (code != 0) {
+                throw new AssertionError("exit code " + code + ": ockam " + List.of(arguments) + "\n" + program.output());
+            }
+            return program.output().strip();
+        }
+    }
+
+    /** Starts a command. */
+    Program start(String... arguments) {
+        List<String> command = new ArrayList<>(List.of(BINARY.toString()));
+        command.addAll(List.of(arguments));
+        return new Program(
+                home.getParent(),
+                Map.of(
+                        "OCKAM_HOME", home.toString(),
+                        "OCKAM_TELEMETRY_EXPORT", "false",
+                        "OCKAM_OPENTELEMETRY_EXPORT", "false",
+                        "OCKAM_DISABLE_UPGRADE_CHECK", "true",
+                        "NO_COLOR", "true",
+                        "NO_INPUT", "true"),
+                command);
+    }
+
+    /** Starts a node in the background and gives the port it listens on. */
+    int node(String name, String... more) {
+        int port = freePort();
+        List<String> command = new ArrayList<>(
+                List.of("node", "create", name, "--tcp-listener-address", "127.0.0.1:" + port));
+        command.addAll(List.of(more));
+        run(command.toArray(String[]::new));
+        return port;
+    }
+
+    /** A port that was free a moment ago. */
+    static int freePort() {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        try (Program program = start("node", "delete", "--all", "--yes")) {
+            program.exit(Duration.ofSeconds(30));
+        }
+    }
+}

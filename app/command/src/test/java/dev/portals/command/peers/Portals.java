@@ -1,0 +1,73 @@
+package dev.portals.command.peers;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Our own program as a process of its own, as a person starts it. */
+final class Portals extends Program {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private Portals(Path directory, List<String> command) {
+        super(directory, Map.of("NO_COLOR", "1"), command);
+    }
+
+    /** Starts {@code portals} with these arguments. */
+    static Portals start(Path directory, String... arguments) {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:+UseSerialGC",
+                "-XX:+UseCompactObjectHeaders",
+                "-Xmx512m",
+                "--enable-native-access=ALL-UNNAMED",
+                "--sun-misc-unsafe-memory-access=allow",
+                "-cp",
+                System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
+                "dev.portals.command.Main"));
+        command.addAll(List.of(arguments));
+        return new Portals(directory, command);
+    }
+
+    /** Runs to its end, insists on exit code 0 and gives what it printed. */
+    static String run(Path directory, String... arguments) {
+        try (Portals portals = start(directory, arguments)) {
+            int code = portals.exit(Duration.ofSeconds(60));
+            if (code != 0) {
+                throw new AssertionError("exit code " + code + ": " + List.of(arguments) + "\n" + portals.output());
+            }
+            return portals.output().strip();
+        }
+    }
+
+    /** The first event of that name. */
+    JsonNode event(String name) {
+        return event(0, name);
+    }
+
+    /** The first event of that name from that line on. */
+    JsonNode event(int from, String name) {
+        String line = await(from, Duration.ofSeconds(60), each -> each.startsWith("{\"event\":\"" + name + "\""));
+        try {
+            return JSON.readTree(line);
+        } catch (java.io.IOException e) {
+            throw new UncheckedIOException(line, e);
+        }
+    }
+
+    /** The port of the first address it listens on. */
+    int port() {
+        String address = event("ready").path("listen").path(0).asText();
+        return Integer.parseInt(address.substring(address.lastIndexOf(':') + 1));
+    }
+
+    /** The port of its first inlet. */
+    int inletPort() {
+        String address = event("ready").path("inlets").path(0).asText();
+        return Integer.parseInt(address.substring(address.lastIndexOf(':') + 1));
+    }
+}
