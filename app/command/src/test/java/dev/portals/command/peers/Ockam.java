@@ -34,7 +34,8 @@ final class Ockam implements AutoCloseable {
         try (Program program = start(quiet.toArray(String[]::new))) {
             int code = program.exit(Duration.ofSeconds(90));
             if (code != 0) {
-                throw new AssertionError("exit code " + code + ": ockam " + List.of(arguments) + "\n" + program.output());
+                throw new AssertionError(
+                        "exit code " + code + ": ockam " + List.of(arguments) + "\n" + program.output());
             }
             return program.output().strip();
         }
@@ -59,8 +60,8 @@ final class Ockam implements AutoCloseable {
     /** Starts a node in the background and gives the port it listens on. */
     int node(String name, String... more) {
         int port = freePort();
-        List<String> command = new ArrayList<>(
-                List.of("node", "create", name, "--tcp-listener-address", "127.0.0.1:" + port));
+        List<String> command =
+                new ArrayList<>(List.of("node", "create", name, "--tcp-listener-address", "127.0.0.1:" + port));
         command.addAll(List.of(more));
         run(command.toArray(String[]::new));
         return port;

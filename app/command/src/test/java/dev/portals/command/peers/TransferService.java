@@ -88,7 +88,8 @@ final class TransferService implements AutoCloseable {
         byte[] sent = send(out, up, up);
         byte[] received = in.readNBytes(32);
         if (!Arrays.equals(sent, received)) {
-            throw new AssertionError(up + " bytes up: the hashes differ (" + received.length + " bytes of a hash came)");
+            throw new AssertionError(
+                    up + " bytes up: the hashes differ (" + received.length + " bytes of a hash came)");
         }
         if (!Arrays.equals(receive(in, down), hash(down, down))) {
             throw new AssertionError(down + " bytes down: the hashes differ");
