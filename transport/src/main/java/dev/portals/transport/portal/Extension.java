@@ -1,5 +1,6 @@
 package dev.portals.transport.portal;
 
+import dev.portals.transport.portal.PortalEnd.Reason;
 import io.netty.buffer.ByteBuf;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +31,7 @@ sealed interface Extension {
     record Fin() implements Extension {}
 
     /** Why the portal ended, for a person. */
-    record Closed(PortalEnd end, String sentence) implements Extension {}
+    record Closed(Reason reason, String sentence) implements Extension {}
 
     /** "Port". */
     int MAGIC = 0x506f7274;
@@ -53,7 +54,7 @@ sealed interface Extension {
             case 0 -> left < 4 ? null : new Hello(in.getUnsignedInt(body));
             case 1 -> left < 4 ? null : new Credit(in.getUnsignedInt(body));
             case 2 -> new Fin();
-            case 3 -> left < 1 ? null : new Closed(PortalEnd.of(in.getUnsignedByte(body)), sentence(in, body + 1));
+            case 3 -> left < 1 ? null : new Closed(Reason.of(in.getUnsignedByte(body)), sentence(in, body + 1));
             default -> null;
         };
     }
@@ -73,7 +74,7 @@ sealed interface Extension {
             case Closed closed -> {
                 byte[] text = closed.sentence().getBytes(StandardCharsets.UTF_8);
                 out.writeByte(3)
-                        .writeByte(closed.end().code())
+                        .writeByte(closed.reason().code())
                         .writeBytes(text, 0, Math.min(text.length, Limits.MAX_SENTENCE));
             }
         }

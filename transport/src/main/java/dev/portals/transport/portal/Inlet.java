@@ -1,5 +1,6 @@
 package dev.portals.transport.portal;
 
+import dev.portals.transport.portal.PortalEnd.Reason;
 import dev.portals.core.routing.EventLoop;
 import dev.portals.core.routing.Node;
 import dev.portals.core.routing.Route;
@@ -39,18 +40,18 @@ public final class Inlet implements AutoCloseable {
     /** The route, and why clients are sent away. */
     private record State(@Nullable Route route, @Nullable String paused) {}
 
-    Inlet(Node node, NettyLoops loops, InletOptions options, PortalMetrics metrics) {
+    Inlet(Node node, NettyLoops loops, InletOptions options, PortalStatistics statistics) {
         this.node = node;
         this.loops = loops;
         this.options = options;
-        this.portals = new OpenPortals("inlet " + options.bind(), options.maxPortals(), options.listener(), metrics);
+        this.portals = new OpenPortals("inlet " + options.bind(), options.maxPortals(), options.listener(), statistics);
         this.buffers = new PortalBuffers(options.payloadLimit());
         this.address = options.bind();
         this.state = new State(options.route(), options.route() == null ? "it has no route yet" : null);
     }
 
     /** The socket it really listens at. */
-    public InetSocketAddress socketAddress() {
+    public InetSocketAddress address() {
         return address;
     }
 
@@ -75,6 +76,16 @@ public final class Inlet implements AutoCloseable {
             throw new IllegalArgumentException("a route to an outlet has at least one hop");
         }
         state = new State(route, null);
+    }
+
+    /** Sends new clients away, until {@link #resume}. */
+    public void pause() {
+        pause("there is no connection to the other side at the moment");
+    }
+
+    /** How many portals it has. */
+    public int portals() {
+        return portals.count();
     }
 
     /** Its portals at this moment. */
@@ -108,19 +119,19 @@ public final class Inlet implements AutoCloseable {
         Route route = now.route();
         EventLoop loop = route == null ? null : node.router().loopOf(route.first());
         if (now.paused() != null || route == null) {
-            turnAway(client, "a client was sent away: " + now.paused());
+            turnAway(client, Reason.PAUSED, "the inlet is paused: " + now.paused());
         } else if (!(loop instanceof NettyLoop home)) {
-            turnAway(client, "a client was sent away: the route to the outlet begins nowhere any more");
+            turnAway(client, Reason.UNREACHABLE, "the route to the outlet begins nowhere any more");
         } else if (!portals.reserve()) {
-            turnAway(client, "a client was sent away: as many as allowed are connected: " + portals.max());
+            turnAway(client, Reason.TOO_MANY, "the inlet has " + options.maxPortals() + " portals, as many as it may");
         } else {
             begin(client, loops.nettyLoop(home), route);
         }
     }
 
-    private void turnAway(SocketChannel client, String sentence) {
+    private void turnAway(SocketChannel client, Reason reason, String sentence) {
         client.unsafe().closeForcibly();
-        portals.refused(sentence);
+        portals.refused(null, new PortalEnd(reason, sentence));
     }
 
     private void begin(SocketChannel client, NettyLoop loop, Route route) {
@@ -131,12 +142,12 @@ public final class Inlet implements AutoCloseable {
         loop.netty().register(client).addListener(done -> {
             if (!done.isSuccess()) {
                 client.unsafe().closeForcibly();
-                portals.ended(portal, PortalEnd.STOPPED, "the node is ending");
+                portals.ended(portal, new PortalEnd(Reason.STOPPED, "the node is ending"));
                 return;
             }
             portal.socket(client, client.remoteAddress());
             if (closed) {
-                portal.end(PortalEnd.STOPPED, CLOSED, false, Portal.Closing.RESET);
+                portal.end(Reason.STOPPED, CLOSED, false, Portal.Closing.RESET);
             } else if (!client.isActive()) {
                 portal.socketClosed();
             } else {

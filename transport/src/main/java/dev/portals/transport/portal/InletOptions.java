@@ -33,11 +33,11 @@ public record InletOptions(
         OutletOptions.checkLimits(payloadLimit, maxPortals);
     }
 
-    /** Without rules and with the usual limits. */
-    public static InletOptions of(InetSocketAddress bind, @Nullable Route route) {
+    /** Without rules, with the usual limits, paused until it is told a route. */
+    public static InletOptions on(InetSocketAddress bind) {
         return new InletOptions(
                 bind,
-                route,
+                null,
                 AccessControl.ALLOW_ALL,
                 AccessControl.ALLOW_ALL,
                 Limits.PONG_TIMEOUT,
@@ -46,14 +46,25 @@ public record InletOptions(
                 PortalListener.NONE);
     }
 
+    /** The same, taking clients at once along that route. */
+    public InletOptions withRoute(Route newRoute) {
+        return new InletOptions(
+                bind, newRoute, incoming, outgoing, pongTimeout, payloadLimit, maxPortals, listener);
+    }
+
     /** The same under these rules. */
-    public InletOptions withAccess(AccessControl newIncoming, AccessControl newOutgoing) {
+    public InletOptions withRules(AccessControl newIncoming, AccessControl newOutgoing) {
         return new InletOptions(bind, route, newIncoming, newOutgoing, pongTimeout, payloadLimit, maxPortals, listener);
     }
 
     /** The same with another time for the outlet's answer. */
     public InletOptions withPongTimeout(Duration timeout) {
         return new InletOptions(bind, route, incoming, outgoing, timeout, payloadLimit, maxPortals, listener);
+    }
+
+    /** The same with other limits. */
+    public InletOptions withMaxPortals(int newMaxPortals) {
+        return withLimits(payloadLimit, newMaxPortals);
     }
 
     /** The same with other limits. */

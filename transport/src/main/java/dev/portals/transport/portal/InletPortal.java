@@ -1,5 +1,6 @@
 package dev.portals.transport.portal;
 
+import dev.portals.transport.portal.PortalEnd.Reason;
 import dev.portals.core.routing.Context;
 import dev.portals.core.routing.Delivery;
 import dev.portals.core.routing.Node;
@@ -32,7 +33,7 @@ final class InletPortal extends Portal {
         after(options.pongTimeout(), this::unanswered);
         Delivery delivery = send(new PortalMessage.Ping(new Extension.Hello(Limits.WINDOW)));
         if (delivery == Delivery.NO_SUCH_ADDRESS) {
-            end(PortalEnd.UNREACHABLE, "the route to the outlet begins nowhere any more", false, Closing.RESET);
+            end(Reason.UNREACHABLE, "the route to the outlet begins nowhere any more", false, Closing.RESET);
         } else {
             undeliverable(delivery);
         }
@@ -42,7 +43,7 @@ final class InletPortal extends Portal {
         String sentence =
                 "no answer from the outlet within " + options.pongTimeout().toSeconds()
                         + " s: check that the outlet exists, that its policy lets this node in, and that the service answers";
-        end(PortalEnd.NO_ANSWER, sentence, true, Closing.RESET);
+        end(Reason.NO_ANSWER, sentence, true, Closing.RESET);
     }
 
     @Override

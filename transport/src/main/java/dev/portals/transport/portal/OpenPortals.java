@@ -1,10 +1,11 @@
 package dev.portals.transport.portal;
 
+import dev.portals.core.identity.Identifier;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -15,16 +16,15 @@ final class OpenPortals {
     private final String name;
     private final int max;
     private final PortalListener listener;
-    private final PortalMetrics metrics;
+    private final PortalStatistics statistics;
     private final Map<Long, Portal> portals = new ConcurrentHashMap<>();
     private final AtomicInteger count = new AtomicInteger();
-    private final AtomicLong nextId = new AtomicLong();
 
-    OpenPortals(String name, int max, PortalListener listener, PortalMetrics metrics) {
+    OpenPortals(String name, int max, PortalListener listener, PortalStatistics statistics) {
         this.name = name;
         this.max = max;
         this.listener = listener;
-        this.metrics = metrics;
+        this.statistics = statistics;
     }
 
     /** Takes one of the places; false if all are taken. */
@@ -33,45 +33,53 @@ final class OpenPortals {
             count.decrementAndGet();
             return false;
         }
-        metrics.begun.increment();
+        statistics.begun.increment();
         return true;
     }
 
     long nextId() {
-        return nextId.incrementAndGet();
+        return statistics.ids.incrementAndGet();
     }
 
+    /** A portal has taken its place. */
     void begun(Portal portal) {
         portals.put(portal.id(), portal);
     }
 
-    void opened(Portal portal) {
-        metrics.opened.increment();
+    void opened(PortalInfo portal) {
+        statistics.opened.increment();
         LOG.debug("{}: portal {} is open", name, portal.id());
-        tell(() -> listener.opened(portal.info()));
+        tell(() -> listener.opened(portal.id(), portal.peer()));
     }
 
-    void ended(Portal portal, PortalEnd end, String sentence) {
+    /** A portal is over, and so is its socket. One that never had a place is only told about. */
+    void ended(Portal portal, PortalEnd end) {
+        PortalInfo info = portal.info();
         if (portals.remove(portal.id()) != null) {
             count.decrementAndGet();
-            metrics.ended.increment();
-            LOG.debug("{}: portal {} ended, {}: {}", name, portal.id(), end, sentence);
-            tell(() -> listener.closed(portal.info(), end, sentence));
+            statistics.ended.increment();
         }
+        if (!portal.isOpen()) {
+            refused(info.peer(), end);
+            return;
+        }
+        statistics.closed.increment();
+        LOG.debug("{}: portal {} ended, {}: {}", name, info.id(), end.reason(), end.sentence());
+        tell(() -> listener.closed(info.id(), end, info.sent(), info.received()));
     }
 
-    void refused(String sentence) {
-        metrics.refused.increment();
-        LOG.debug("{}: {}", name, sentence);
-        tell(() -> listener.refused(sentence));
+    void refused(@Nullable Identifier peer, PortalEnd end) {
+        statistics.refused.increment();
+        LOG.debug("{}: no portal, {}: {}", name, end.reason(), end.sentence());
+        tell(() -> listener.refused(peer, end));
     }
 
-    int max() {
-        return max;
+    int count() {
+        return portals.size();
     }
 
-    PortalMetrics metrics() {
-        return metrics;
+    PortalStatistics statistics() {
+        return statistics;
     }
 
     List<PortalInfo> list() {

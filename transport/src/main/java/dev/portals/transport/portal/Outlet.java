@@ -8,6 +8,7 @@ import dev.portals.core.routing.Mailbox;
 import dev.portals.core.routing.Message;
 import dev.portals.core.routing.Node;
 import dev.portals.core.routing.Worker;
+import dev.portals.transport.portal.PortalEnd.Reason;
 import dev.portals.transport.tcp.NettyLoop;
 import dev.portals.transport.tcp.NettyLoops;
 import java.net.InetAddress;
@@ -39,12 +40,12 @@ public final class Outlet implements AutoCloseable {
     private final Context context;
     private volatile boolean closed;
 
-    Outlet(Node node, NettyLoops loops, OutletOptions options, PortalMetrics metrics) {
+    Outlet(Node node, NettyLoops loops, OutletOptions options, PortalStatistics statistics) {
         this.node = node;
         this.loops = loops;
         this.options = options;
         this.portals =
-                new OpenPortals("outlet " + options.worker().name(), options.maxPortals(), options.listener(), metrics);
+                new OpenPortals("outlet " + options.worker().name(), options.maxPortals(), options.listener(), statistics);
         this.buffers = new PortalBuffers(options.payloadLimit());
         this.literal = literal(options.service().host());
         this.context = node.router()
@@ -64,6 +65,11 @@ public final class Outlet implements AutoCloseable {
         return options;
     }
 
+    /** How many portals it has. */
+    public int portals() {
+        return portals.count();
+    }
+
     /** Its portals at this moment. */
     public List<PortalInfo> open() {
         return portals.list();
@@ -81,7 +87,7 @@ public final class Outlet implements AutoCloseable {
         return node;
     }
 
-    OpenPortals portals() {
+    OpenPortals all() {
         return portals;
     }
 
@@ -147,7 +153,7 @@ public final class Outlet implements AutoCloseable {
             EventLoop home = node.router().loopOf(source);
             EventLoop loop = home instanceof NettyLoop ? home : node.router().loopOf(carrier);
             if (loop == null) {
-                portals.refused("a Ping came whose way back is gone");
+                portals.refused(ping.peer(), new PortalEnd(Reason.CARRIER_LOST, "a Ping came whose way back is gone"));
                 return;
             }
             boolean placed = portals.reserve();
@@ -156,8 +162,6 @@ public final class Outlet implements AutoCloseable {
             if (placed) {
                 portals.begun(portal);
                 byInlet.put(portal.key(), portal);
-            } else {
-                portals.refused("as many portals as allowed are open: " + portals.max());
             }
             node.router().start(portal, portal.loop, portal.mailbox());
             if (closed) {

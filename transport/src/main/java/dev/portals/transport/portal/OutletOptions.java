@@ -42,7 +42,7 @@ public record OutletOptions(
     }
 
     /** Without rules and with the usual limits. */
-    public static OutletOptions of(Address worker, HostnamePort service) {
+    public static OutletOptions to(Address worker, HostnamePort service) {
         return new OutletOptions(
                 worker,
                 service,
@@ -54,8 +54,14 @@ public record OutletOptions(
                 PortalListener.NONE);
     }
 
+    /** The same at another address. */
+    public OutletOptions withWorker(Address newWorker) {
+        return new OutletOptions(
+                newWorker, service, incoming, outgoing, connectTimeout, payloadLimit, maxPortals, listener);
+    }
+
     /** The same under these rules. */
-    public OutletOptions withAccess(AccessControl newIncoming, AccessControl newOutgoing) {
+    public OutletOptions withRules(AccessControl newIncoming, AccessControl newOutgoing) {
         return new OutletOptions(
                 worker, service, newIncoming, newOutgoing, connectTimeout, payloadLimit, maxPortals, listener);
     }
@@ -63,6 +69,11 @@ public record OutletOptions(
     /** The same with another time for the service to accept. */
     public OutletOptions withConnectTimeout(Duration timeout) {
         return new OutletOptions(worker, service, incoming, outgoing, timeout, payloadLimit, maxPortals, listener);
+    }
+
+    /** The same with other limits. */
+    public OutletOptions withMaxPortals(int newMaxPortals) {
+        return withLimits(payloadLimit, newMaxPortals);
     }
 
     /** The same with other limits. */

@@ -1,5 +1,6 @@
 package dev.portals.transport.portal;
 
+import dev.portals.transport.portal.PortalEnd.Reason;
 import dev.portals.core.identity.Identifier;
 import dev.portals.core.routing.Address;
 import dev.portals.core.routing.Context;
@@ -46,7 +47,7 @@ final class OutletPortal extends Portal {
         super(
                 outlet.node(),
                 loop,
-                outlet.portals(),
+                outlet.all(),
                 outlet.options().incoming(),
                 outlet.options().outgoing(),
                 outlet.options().payloadLimit());
@@ -77,7 +78,7 @@ final class OutletPortal extends Portal {
             extended(hello);
         }
         if (full) {
-            fail(PortalEnd.TOO_MANY, "the outlet has as many portals as it may have");
+            fail(Reason.TOO_MANY, "the outlet has as many portals as it may have");
             return;
         }
         deadline = System.nanoTime() + outlet.options().connectTimeout().toNanos();
@@ -135,9 +136,11 @@ final class OutletPortal extends Portal {
         connected.open();
     }
 
-    /** Ends it the way that every inlet understands: a Rust one ignores a Disconnect that comes before Pong. */
-    private void fail(PortalEnd why, String sentence) {
-        send(new PortalMessage.Pong(hello()));
+    /** Others than ours ignore a Disconnect that comes before Pong. */
+    private void fail(Reason why, String sentence) {
+        if (greeting == null) {
+            send(new PortalMessage.Pong(null));
+        }
         end(why, sentence, true, Closing.RESET);
     }
 
@@ -147,10 +150,10 @@ final class OutletPortal extends Portal {
         }
         String service = "the service at " + outlet.options().service();
         switch (TransportException.of(cause, service).reason()) {
-            case REFUSED -> fail(PortalEnd.REFUSED, service + " refused the connection");
-            case UNKNOWN_HOST -> fail(PortalEnd.UNREACHABLE, "the host of " + service + " is unknown");
-            case TIMEOUT -> fail(PortalEnd.UNREACHABLE, service + " did not answer in time");
-            case ADDRESS_IN_USE, IO -> fail(PortalEnd.UNREACHABLE, service + " can't be reached");
+            case REFUSED -> fail(Reason.REFUSED, service + " refused the connection");
+            case UNKNOWN_HOST -> fail(Reason.UNREACHABLE, "the host of " + service + " is unknown");
+            case TIMEOUT -> fail(Reason.UNREACHABLE, service + " did not answer in time");
+            case ADDRESS_IN_USE, IO -> fail(Reason.UNREACHABLE, service + " can't be reached");
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.portals.transport.portal;
 
+import dev.portals.transport.portal.PortalEnd.Reason;
 import dev.portals.core.identity.Identifier;
 import dev.portals.core.routing.AccessControl;
 import dev.portals.core.routing.Address;
@@ -67,7 +68,7 @@ abstract class Portal implements Worker, Inflow {
     private final Set<Outflow> blocked = Collections.newSetFromMap(new IdentityHashMap<>(2));
 
     private @Nullable Context context;
-    private @Nullable Identifier peer;
+    private volatile @Nullable Identifier peer;
     private @Nullable Route remote;
     private @Nullable SocketChannel channel;
     private @Nullable ChannelOutflow outflow;
@@ -81,8 +82,8 @@ abstract class Portal implements Worker, Inflow {
     private boolean extended;
     private long credit = Long.MAX_VALUE;
     private long ungranted;
-    private volatile long fromSocket;
-    private volatile long toSocket;
+    private volatile long sent;
+    private volatile long received;
 
     Portal(
             Node node,
@@ -132,7 +133,7 @@ abstract class Portal implements Worker, Inflow {
     }
 
     final PortalInfo info() {
-        return new PortalInfo(id, socketAddress, since, fromSocket, toSocket);
+        return new PortalInfo(id, peer, socketAddress, since, sent, received);
     }
 
     final Mailbox mailbox() {
@@ -141,7 +142,7 @@ abstract class Portal implements Worker, Inflow {
 
     /** Ends it from any thread. */
     final void stop(String sentence) {
-        loop.execute(() -> end(PortalEnd.STOPPED, sentence, true, Closing.RESET));
+        loop.execute(() -> end(Reason.STOPPED, sentence, true, Closing.RESET));
     }
 
     @Override
@@ -151,7 +152,7 @@ abstract class Portal implements Worker, Inflow {
 
     @Override
     public void stopped() {
-        end(PortalEnd.STOPPED, "the portal's worker was stopped", false, Closing.RESET);
+        end(Reason.STOPPED, "the portal's worker was stopped", false, Closing.RESET);
     }
 
     /** Binds it to whom it talks to: the carrier's end is its own, and messages from elsewhere are not for it. */
@@ -166,7 +167,7 @@ abstract class Portal implements Worker, Inflow {
     }
 
     private void carrierLost() {
-        end(PortalEnd.CARRIER_LOST, "the connection to the other node ended", false, Closing.RESET);
+        end(Reason.CARRIER_LOST, "the connection to the other node ended", false, Closing.RESET);
     }
 
     /** Runs the task unless it opens or ends before. */
@@ -203,7 +204,7 @@ abstract class Portal implements Worker, Inflow {
         if (extended && channel != null) {
             Sockets.bound(channel, Limits.LOW_WATER, Limits.HIGH_WATER);
         }
-        portals.opened(this);
+        portals.opened(info());
         updateReading();
         if (channel != null && !channel.isActive()) {
             socketClosed();
@@ -233,8 +234,8 @@ abstract class Portal implements Worker, Inflow {
             data.release();
             return;
         }
-        fromSocket += length;
-        portals.metrics().fromSockets.add(length);
+        sent += length;
+        portals.statistics().sent.add(length);
         if (extended) {
             credit -= length;
             if (credit < payloadLimit) {
@@ -250,7 +251,7 @@ abstract class Portal implements Worker, Inflow {
         switch (delivery) {
             case SENT -> {}
             case DENIED ->
-                end(PortalEnd.DENIED, "a policy here doesn't allow the peer at the other end", true, Closing.RESET);
+                end(Reason.DENIED, "a policy here doesn't allow the peer at the other end", true, Closing.RESET);
             case NO_SUCH_ADDRESS, INCOMPLETE_ROUTE -> carrierLost();
         }
     }
@@ -263,7 +264,7 @@ abstract class Portal implements Worker, Inflow {
             if (extended) {
                 send(new PortalMessage.Ping(new Extension.Fin()));
             }
-            end(PortalEnd.FINISHED, socketName() + " closed the connection", !extended, Closing.FLUSH);
+            end(Reason.FINISHED, socketName() + " closed the connection", !extended, Closing.FLUSH);
         } else if (!finSent) {
             finSent = true;
             updateReading();
@@ -273,14 +274,14 @@ abstract class Portal implements Worker, Inflow {
 
     final void socketBroke(Throwable cause) {
         LOG.debug("the socket of portal {}: {}", id, cause.toString());
-        end(PortalEnd.RESET, socketName() + " broke the connection off", true, Closing.RESET);
+        end(Reason.RESET, socketName() + " broke the connection off", true, Closing.RESET);
     }
 
     final void socketClosed() {
         if (outflow != null) {
             outflow.ended();
         }
-        end(PortalEnd.RESET, socketName() + " broke the connection off", true, Closing.RESET);
+        end(Reason.RESET, socketName() + " broke the connection off", true, Closing.RESET);
     }
 
     final void socketWritabilityChanged() {
@@ -330,7 +331,7 @@ abstract class Portal implements Worker, Inflow {
                 return;
             }
             if (!Objects.equals(message.peer(), peer)) {
-                LOG.warn("portal {} was sent a message by someone else than its peer", id);
+                LOG.debug("portal {} was sent a message by someone else than its peer", id);
                 return;
             }
             kept = switch (PortalMessage.decode(message.payload())) {
@@ -351,7 +352,7 @@ abstract class Portal implements Worker, Inflow {
 
     private boolean data(Message message, PortalMessage.Payload payload) {
         if (payload.counter() != PortalMessage.NO_COUNTER && !counter.accepts(payload.counter())) {
-            end(PortalEnd.PROTOCOL, "a message of the other end is missing", true, Closing.RESET);
+            end(Reason.PROTOCOL, "a message of the other end is missing", true, Closing.RESET);
             return false;
         }
         if (payload.length() == 0 || finReceived) {
@@ -371,8 +372,8 @@ abstract class Portal implements Worker, Inflow {
             return false;
         }
         int length = message.payload().readableBytes();
-        toSocket += length;
-        portals.metrics().toSockets.add(length);
+        received += length;
+        portals.statistics().received.add(length);
         socket.write(message.payload(), socket.voidPromise());
         loop.flushSoon(socket);
         if (!socket.isWritable()) {
@@ -393,7 +394,7 @@ abstract class Portal implements Worker, Inflow {
             return;
         }
         if (ungranted > Limits.WINDOW) {
-            end(PortalEnd.PROTOCOL, "the other end sent more than it may", true, Closing.RESET);
+            end(Reason.PROTOCOL, "the other end sent more than it may", true, Closing.RESET);
         } else if (ungranted >= Limits.CREDIT_STEP && channel.isWritable()) {
             Extension.Credit more = new Extension.Credit(ungranted);
             ungranted = 0;
@@ -421,7 +422,7 @@ abstract class Portal implements Worker, Inflow {
         }
         finReceived = true;
         if (finSent) {
-            end(PortalEnd.FINISHED, "both sides closed the connection", false, Closing.FLUSH);
+            end(Reason.FINISHED, "both sides closed the connection", false, Closing.FLUSH);
             return;
         }
         socket.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(done -> {
@@ -433,10 +434,10 @@ abstract class Portal implements Worker, Inflow {
 
     private boolean disconnected(@Nullable Extension extension) {
         if (extension instanceof Extension.Closed closed) {
-            boolean whole = closed.end() == PortalEnd.FINISHED;
-            end(closed.end(), closed.sentence(), false, whole ? Closing.FLUSH : Closing.RESET);
+            boolean whole = closed.reason() == Reason.FINISHED;
+            end(closed.reason(), closed.sentence(), false, whole ? Closing.FLUSH : Closing.RESET);
         } else {
-            end(PortalEnd.FINISHED, "the other end closed the connection", false, Closing.FLUSH);
+            end(Reason.FINISHED, "the other end closed the connection", false, Closing.FLUSH);
         }
         return false;
     }
@@ -444,7 +445,7 @@ abstract class Portal implements Worker, Inflow {
     // -------------------------------------------------------------------------------------------------- the end
 
     /** Ends it, once: the address is free at once, the socket when it has taken its last bytes. */
-    final void end(PortalEnd why, String sentence, boolean tellPeer, Closing closing) {
+    final void end(Reason why, String sentence, boolean tellPeer, Closing closing) {
         if (ended) {
             return;
         }
@@ -462,12 +463,12 @@ abstract class Portal implements Worker, Inflow {
         over();
         SocketChannel socket = channel;
         if (socket == null) {
-            portals.ended(this, why, sentence);
+            portals.ended(this, new PortalEnd(why, sentence));
             return;
         }
         socket.closeFuture().addListener(done -> {
             cancelTimer();
-            portals.ended(this, why, sentence);
+            portals.ended(this, new PortalEnd(why, sentence));
         });
         if (outflow != null) {
             outflow.ended();

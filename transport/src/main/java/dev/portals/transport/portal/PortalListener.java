@@ -1,16 +1,29 @@
 package dev.portals.transport.portal;
 
+import dev.portals.core.identity.Identifier;
+import org.jspecify.annotations.Nullable;
+
 /** Hears what becomes of the portals of an inlet or outlet. Called on event loops: it must not block. */
 public interface PortalListener {
     /** Hears nothing. */
     PortalListener NONE = new PortalListener() {};
 
-    /** Both ends are connected, bytes flow. */
-    default void opened(PortalInfo portal) {}
+    /**
+     * Both ends are connected, bytes flow.
+     *
+     * @param portal unlike that of any other portal of this node
+     * @param peer who is at the other end; null without a channel
+     */
+    default void opened(long portal, @Nullable Identifier peer) {}
 
-    /** It ended, whether or not it had opened. The sentence says for a person why. */
-    default void closed(PortalInfo portal, PortalEnd end, String sentence) {}
+    /**
+     * A portal that was open has ended.
+     *
+     * @param sent bytes that went from the socket here to the other end
+     * @param received bytes that came from the other end for the socket here
+     */
+    default void closed(long portal, PortalEnd end, long sent, long received) {}
 
-    /** Somebody was turned away at the door: paused, too many, or the route begins nowhere. */
-    default void refused(String sentence) {}
+    /** A portal did not come up. */
+    default void refused(@Nullable Identifier peer, PortalEnd end) {}
 }

@@ -14,7 +14,7 @@ public final class Portals {
 
     private final Node node;
     private final NettyLoops loops;
-    private final PortalMetrics metrics = new PortalMetrics();
+    private final PortalStatistics statistics = new PortalStatistics();
 
     /** For that node, which must run on those loops. */
     public Portals(Node node, NettyLoops loops) {
@@ -23,8 +23,8 @@ public final class Portals {
     }
 
     /** What has gone through. */
-    public PortalMetrics metrics() {
-        return metrics;
+    public PortalStatistics statistics() {
+        return statistics;
     }
 
     /**
@@ -32,9 +32,9 @@ public final class Portals {
      *
      * @return fails with a {@link TransportException}
      */
-    public CompletableFuture<Inlet> inlet(InletOptions options) {
+    public CompletableFuture<Inlet> openInlet(InletOptions options) {
         CompletableFuture<Inlet> result = new CompletableFuture<>();
-        Inlet inlet = new Inlet(node, loops, options, metrics);
+        Inlet inlet = new Inlet(node, loops, options, statistics);
         var binding = new Bootstrap()
                 .group(loops.nettyLoop(node.nextLoop()).netty())
                 .channel(NioServerSocketChannel.class)
@@ -62,7 +62,7 @@ public final class Portals {
      *
      * @throws dev.portals.core.routing.AddressInUseException if there is a worker already
      */
-    public Outlet outlet(OutletOptions options) {
-        return new Outlet(node, loops, options, metrics);
+    public Outlet openOutlet(OutletOptions options) {
+        return new Outlet(node, loops, options, statistics);
     }
 }

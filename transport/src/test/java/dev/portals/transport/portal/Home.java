@@ -1,5 +1,6 @@
 package dev.portals.transport.portal;
 
+import dev.portals.core.identity.Identifier;
 import dev.portals.core.routing.Address;
 import dev.portals.core.routing.Node;
 import dev.portals.core.routing.Route;
@@ -12,6 +13,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
 
 /** One node of ours with the TCP transport and portals. */
 final class Home implements AutoCloseable {
@@ -41,12 +43,12 @@ final class Home implements AutoCloseable {
     }
 
     OutletOptions outletOptions(int port) {
-        return OutletOptions.of(Address.local("outlet"), new HostnamePort("127.0.0.1", port))
+        return OutletOptions.to(Address.local("outlet"), new HostnamePort("127.0.0.1", port))
                 .withListener(events);
     }
 
     Outlet outlet(OutletOptions options) {
-        Outlet outlet = portals.outlet(options);
+        Outlet outlet = portals.openOutlet(options);
         node.flows().addConsumer(options.worker(), listener.spawner());
         return outlet;
     }
@@ -56,11 +58,11 @@ final class Home implements AutoCloseable {
     }
 
     Inlet inlet(InletOptions options) {
-        return Await.value(portals.inlet(options.withListener(events)));
+        return Await.value(portals.openInlet(options.withListener(events)));
     }
 
     Inlet inlet(TcpConnection connection) {
-        return inlet(InletOptions.of(ANY_PORT, toOutlet(connection)));
+        return inlet(InletOptions.on(ANY_PORT).withRoute(toOutlet(connection)));
     }
 
     static Route toOutlet(TcpConnection connection) {
@@ -75,30 +77,35 @@ final class Home implements AutoCloseable {
 
     /** What the listener heard. */
     static final class Events implements PortalListener {
-        record Closed(PortalInfo portal, PortalEnd end, String sentence) {}
+        record Closed(PortalEnd.Reason reason, String sentence, long sent, long received) {}
 
-        final List<PortalInfo> opened = new CopyOnWriteArrayList<>();
+        final List<Long> opened = new CopyOnWriteArrayList<>();
         final List<Closed> closed = new CopyOnWriteArrayList<>();
-        final List<String> refused = new CopyOnWriteArrayList<>();
+        final List<PortalEnd> refused = new CopyOnWriteArrayList<>();
 
         @Override
-        public void opened(PortalInfo portal) {
+        public void opened(long portal, @Nullable Identifier peer) {
             opened.add(portal);
         }
 
         @Override
-        public void closed(PortalInfo portal, PortalEnd end, String sentence) {
-            closed.add(new Closed(portal, end, sentence));
+        public void closed(long portal, PortalEnd end, long sent, long received) {
+            closed.add(new Closed(end.reason(), end.sentence(), sent, received));
         }
 
         @Override
-        public void refused(String sentence) {
-            refused.add(sentence);
+        public void refused(@Nullable Identifier peer, PortalEnd end) {
+            refused.add(end);
         }
 
         Closed end() {
             Await.until("a portal ended", () -> !closed.isEmpty());
             return closed.getFirst();
+        }
+
+        PortalEnd refusal() {
+            Await.until("somebody was turned away", () -> !refused.isEmpty());
+            return refused.getFirst();
         }
     }
 }

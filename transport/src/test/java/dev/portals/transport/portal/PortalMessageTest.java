@@ -158,8 +158,8 @@ class PortalMessageTest {
             new Extension.Hello(1 << 20),
             new Extension.Credit(0xffffffffL),
             new Extension.Fin(),
-            new Extension.Closed(PortalEnd.REFUSED, "the service at 127.0.0.1:1 refused the connection"),
-            new Extension.Closed(PortalEnd.FINISHED, "")
+            new Extension.Closed(PortalEnd.Reason.REFUSED, "the service at 127.0.0.1:1 refused the connection"),
+            new Extension.Closed(PortalEnd.Reason.FINISHED, "")
         };
         for (Extension each : all) {
             ByteBuf encoded = new PortalMessage.Ping(each).encode();
@@ -189,7 +189,7 @@ class PortalMessageTest {
     @Test
     void aSentenceFromAPeerIsBoundedAndHasNoControlCharacters() {
         ByteBuf long0 = new PortalMessage.Disconnect(
-                        new Extension.Closed(PortalEnd.RESET, "x\n\u001b[2J" + "y".repeat(500)))
+                        new Extension.Closed(PortalEnd.Reason.RESET, "x\n\u001b[2J" + "y".repeat(500)))
                 .encode();
         PortalMessage.Disconnect read = (PortalMessage.Disconnect) PortalMessage.decode(long0);
         Extension.Closed closed = (Extension.Closed) read.extension();
@@ -203,6 +203,6 @@ class PortalMessageTest {
     @Test
     void anUnknownReasonIsAnEndLikeAnyOther() {
         assertThat(PortalMessage.decode(hex("02506f72740103ee")))
-                .isEqualTo(new PortalMessage.Disconnect(new Extension.Closed(PortalEnd.FINISHED, "")));
+                .isEqualTo(new PortalMessage.Disconnect(new Extension.Closed(PortalEnd.Reason.FINISHED, "")));
     }
 }

@@ -1,0 +1,35 @@
+package dev.portals.transport.portal;
+
+import java.io.IOException;
+import java.net.Socket;
+import java.net.SocketException;
+
+/** How a socket ended. */
+final class Ends {
+    private Ends() {}
+
+    /** Whether the other side ended it, in order or with a reset. */
+    static boolean isOver(Socket socket) throws IOException {
+        try {
+            return socket.getInputStream().read() < 0;
+        } catch (SocketException e) {
+            return true;
+        }
+    }
+
+    /** Whether the other side reset it. */
+    static boolean isReset(Socket socket) throws IOException {
+        try {
+            while (socket.getInputStream().read() >= 0) {}
+            return false;
+        } catch (SocketException e) {
+            return true;
+        }
+    }
+
+    /** Breaks it off. */
+    static void reset(Socket socket) throws IOException {
+        socket.setSoLinger(true, 0);
+        socket.close();
+    }
+}
