@@ -1,9 +1,9 @@
 package dev.portals.transport.portal;
 
-import dev.portals.transport.portal.PortalEnd.Reason;
 import dev.portals.core.routing.EventLoop;
 import dev.portals.core.routing.Node;
 import dev.portals.core.routing.Route;
+import dev.portals.transport.portal.PortalEnd.Reason;
 import dev.portals.transport.tcp.NettyLoop;
 import dev.portals.transport.tcp.NettyLoops;
 import io.netty.channel.Channel;

@@ -48,8 +48,7 @@ public record InletOptions(
 
     /** The same, taking clients at once along that route. */
     public InletOptions withRoute(Route newRoute) {
-        return new InletOptions(
-                bind, newRoute, incoming, outgoing, pongTimeout, payloadLimit, maxPortals, listener);
+        return new InletOptions(bind, newRoute, incoming, outgoing, pongTimeout, payloadLimit, maxPortals, listener);
     }
 
     /** The same under these rules. */

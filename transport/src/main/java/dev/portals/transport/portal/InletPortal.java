@@ -1,10 +1,10 @@
 package dev.portals.transport.portal;
 
-import dev.portals.transport.portal.PortalEnd.Reason;
 import dev.portals.core.routing.Context;
 import dev.portals.core.routing.Delivery;
 import dev.portals.core.routing.Node;
 import dev.portals.core.routing.Route;
+import dev.portals.transport.portal.PortalEnd.Reason;
 import dev.portals.transport.tcp.NettyLoop;
 import org.jspecify.annotations.Nullable;
 

@@ -44,8 +44,8 @@ public final class Outlet implements AutoCloseable {
         this.node = node;
         this.loops = loops;
         this.options = options;
-        this.portals =
-                new OpenPortals("outlet " + options.worker().name(), options.maxPortals(), options.listener(), statistics);
+        this.portals = new OpenPortals(
+                "outlet " + options.worker().name(), options.maxPortals(), options.listener(), statistics);
         this.buffers = new PortalBuffers(options.payloadLimit());
         this.literal = literal(options.service().host());
         this.context = node.router()

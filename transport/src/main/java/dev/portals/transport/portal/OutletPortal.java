@@ -1,11 +1,11 @@
 package dev.portals.transport.portal;
 
-import dev.portals.transport.portal.PortalEnd.Reason;
 import dev.portals.core.identity.Identifier;
 import dev.portals.core.routing.Address;
 import dev.portals.core.routing.Context;
 import dev.portals.core.routing.Message;
 import dev.portals.core.routing.Route;
+import dev.portals.transport.portal.PortalEnd.Reason;
 import dev.portals.transport.tcp.NettyLoop;
 import dev.portals.transport.tcp.TransportException;
 import io.netty.bootstrap.Bootstrap;

@@ -1,6 +1,5 @@
 package dev.portals.transport.portal;
 
-import dev.portals.transport.portal.PortalEnd.Reason;
 import dev.portals.core.identity.Identifier;
 import dev.portals.core.routing.AccessControl;
 import dev.portals.core.routing.Address;
@@ -14,6 +13,7 @@ import dev.portals.core.routing.Node;
 import dev.portals.core.routing.Outflow;
 import dev.portals.core.routing.Route;
 import dev.portals.core.routing.Worker;
+import dev.portals.transport.portal.PortalEnd.Reason;
 import dev.portals.transport.tcp.ChannelOutflow;
 import dev.portals.transport.tcp.NettyLoop;
 import io.netty.buffer.ByteBuf;

@@ -72,8 +72,8 @@ class InletWireTest {
             assertThat(read(client, 1)).isEqualTo("x");
         }
         assertThat(outlet.next().hex()).isEqualTo("02");
-        assertThat(home.events.end()).isEqualTo(new Home.Events.Closed(
-                Reason.FINISHED, "the client closed the connection", 5, 1));
+        assertThat(home.events.end())
+                .isEqualTo(new Home.Events.Closed(Reason.FINISHED, "the client closed the connection", 5, 1));
     }
 
     @Test
@@ -175,8 +175,8 @@ class InletWireTest {
         try (Socket early = client(inlet)) {
             assertThat(Ends.isOver(early)).isTrue();
         }
-        assertThat(home.events.refusal()).isEqualTo(
-                new PortalEnd(Reason.PAUSED, "the inlet is paused: it has no route yet"));
+        assertThat(home.events.refusal())
+                .isEqualTo(new PortalEnd(Reason.PAUSED, "the inlet is paused: it has no route yet"));
         inlet.resume(OUTLET);
         try (Socket client = client(inlet)) {
             Route portal = opened();
@@ -241,9 +241,8 @@ class InletWireTest {
     @Test
     void aPortThatIsTakenIsTold() {
         Inlet inlet = home.inlet(options);
-        assertThatThrownBy(() -> home.portals
-                        .openInlet(InletOptions.on(inlet.address()))
-                        .join())
+        assertThatThrownBy(() ->
+                        home.portals.openInlet(InletOptions.on(inlet.address())).join())
                 .hasCauseInstanceOf(TransportException.class);
     }
 

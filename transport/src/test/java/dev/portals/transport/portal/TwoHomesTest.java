@@ -39,8 +39,7 @@ class TwoHomesTest {
     }
 
     private static Socket client(Inlet inlet) throws IOException {
-        Socket socket = new Socket(
-                inlet.address().getAddress(), inlet.address().getPort());
+        Socket socket = new Socket(inlet.address().getAddress(), inlet.address().getPort());
         socket.setSoTimeout((int) Await.LIMIT.toMillis());
         socket.setTcpNoDelay(true);
         return socket;
@@ -86,8 +85,9 @@ class TwoHomesTest {
         int total = payloadLimit == 1 ? 4096 : 64 << 20;
         try (Service service = Service.echo()) {
             there.outlet(there.outletOptions(service.port()).withLimits(payloadLimit, 10));
-            Inlet inlet = here.inlet(
-                    InletOptions.on(Home.ANY_PORT).withRoute(Home.toOutlet(carrier)).withLimits(payloadLimit, 10));
+            Inlet inlet = here.inlet(InletOptions.on(Home.ANY_PORT)
+                    .withRoute(Home.toOutlet(carrier))
+                    .withLimits(payloadLimit, 10));
             try (Socket client = client(inlet)) {
                 MessageDigest sent = MessageDigest.getInstance("SHA-256");
                 CompletableFuture<Void> writing = CompletableFuture.runAsync(
@@ -145,8 +145,7 @@ class TwoHomesTest {
             }
         };
         here.node.router().start(worker, carrier.loop(), Mailbox.open(strip));
-        here.node.flows().addProducer(
-                carrier.receiverAddress(), carrier.flow(), null, carrier.senderAddress(), strip);
+        here.node.flows().addProducer(carrier.receiverAddress(), carrier.flow(), null, carrier.senderAddress(), strip);
         return Home.toOutlet(carrier).prepend(strip);
     }
 
@@ -203,8 +202,10 @@ class TwoHomesTest {
                 }
             }
             assertNothingIsLeft();
-            Await.until("every address is free", () -> here.node.router().size() == hereBefore
-                    && there.node.router().size() == thereBefore);
+            Await.until(
+                    "every address is free",
+                    () -> here.node.router().size() == hereBefore
+                            && there.node.router().size() == thereBefore);
             assertThat(inlet.open()).isEmpty();
             assertThat(here.portals.statistics().closed()).isEqualTo(clients);
             assertThat(here.node.flows().flowsOf(carrier.receiverAddress())).isEmpty();
@@ -239,7 +240,9 @@ class TwoHomesTest {
                 Socket service = slow.next();
                 if (extension) {
                     // The window is used up, and the carrier is as free as ever: another portal answers.
-                    Await.until("the window is used up", () -> there.portals.statistics().received() >= 1 << 20);
+                    Await.until(
+                            "the window is used up",
+                            () -> there.portals.statistics().received() >= 1 << 20);
                     try (Service echo = Service.echo()) {
                         there.outlet(there.outletOptions(echo.port()).withWorker(Address.local("echo")));
                         Inlet other = here.inlet(InletOptions.on(Home.ANY_PORT)
@@ -252,7 +255,9 @@ class TwoHomesTest {
                         }
                     }
                 } else {
-                    Await.until("the carrier waits", () -> there.portals.statistics().received() > 1 << 20);
+                    Await.until(
+                            "the carrier waits",
+                            () -> there.portals.statistics().received() > 1 << 20);
                 }
                 assertThat(writing).isNotDone();
                 // 1 MiB of window or buffer, what the kernel takes for the service, and one burst of the carrier.
@@ -346,16 +351,18 @@ class TwoHomesTest {
     void bothSidesClosingAtOnceLeavesNothing(boolean extension) throws IOException {
         try (Service service = Service.manual()) {
             there.outlet(service.port());
-            Inlet inlet = here.inlet(InletOptions.on(Home.ANY_PORT)
-                    .withRoute(extension ? Home.toOutlet(carrier) : asOthersSee()));
+            Inlet inlet = here.inlet(
+                    InletOptions.on(Home.ANY_PORT).withRoute(extension ? Home.toOutlet(carrier) : asOthersSee()));
             for (int i = 0; i < 50; i++) {
                 Socket client = client(inlet);
                 service.next().close();
                 client.close();
             }
-            Await.until("all were served", () -> here.portals.statistics().opened()
-                            + here.portals.statistics().refused()
-                    == 50);
+            Await.until(
+                    "all were served",
+                    () -> here.portals.statistics().opened()
+                                    + here.portals.statistics().refused()
+                            == 50);
             assertNothingIsLeft();
         }
     }
