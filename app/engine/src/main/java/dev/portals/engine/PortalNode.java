@@ -29,7 +29,6 @@ import dev.portals.transport.portal.InletOptions;
 import dev.portals.transport.portal.Outlet;
 import dev.portals.transport.portal.OutletOptions;
 import dev.portals.transport.portal.PortalEnd;
-import dev.portals.transport.portal.PortalInfo;
 import dev.portals.transport.portal.PortalListener;
 import dev.portals.transport.tcp.HostnamePort;
 import dev.portals.transport.tcp.TcpListener;
@@ -256,13 +255,13 @@ public final class PortalNode implements AutoCloseable {
         Address address = Address.local(setting.name());
         PeerPolicy policy = policy(setting.name(), "tcp-outlet");
         OutletOptions options =
-                OutletOptions.of(address, setting.service()).withListener(new Told("outlet", setting.name()));
+                OutletOptions.to(address, setting.service()).withListener(new Told("outlet", setting.name()));
         if (policy != null) {
-            options = options.withAccess(policy.incoming(), policy.outgoing());
+            options = options.withRules(policy.incoming(), policy.outgoing());
         }
         Outlet outlet;
         try {
-            outlet = local.portals().outlet(options);
+            outlet = local.portals().openOutlet(options);
         } catch (dev.portals.core.routing.AddressInUseException e) {
             throw new SettingException(
                     "outlet", "the name " + setting.name() + " is taken by the node: choose another");
@@ -280,17 +279,17 @@ public final class PortalNode implements AutoCloseable {
         String name = setting.bind().toString();
         PeerPolicy policy = policy(name, "tcp-inlet");
         InletOptions options =
-                InletOptions.of(resolve("inlet", setting.bind()), null).withListener(new Told("inlet", name));
+                InletOptions.on(resolve("inlet", setting.bind())).withListener(new Told("inlet", name));
         if (policy != null) {
-            options = options.withAccess(policy.incoming(), policy.outgoing());
+            options = options.withRules(policy.incoming(), policy.outgoing());
         }
-        Inlet inlet = await("inlet", setting.bind(), local.portals().inlet(options));
+        Inlet inlet = await("inlet", setting.bind(), local.portals().openInlet(options));
         opened.add(inlet);
-        inlets.add(inlet.socketAddress());
+        inlets.add(inlet.address());
         ChannelOptions trusting = settings.authorized().isEmpty()
                 ? channels
                 : channels.withTrust(TrustPolicy.oneOf(Set.copyOf(settings.authorized())));
-        return () -> opened.add(Way.ofInlet(local, trusting, setting.to(), inlet, text(inlet.socketAddress()), events));
+        return () -> opened.add(Way.ofInlet(local, trusting, setting.to(), inlet, text(inlet.address()), events));
     }
 
     private static InetSocketAddress resolve(String field, HostnamePort place) {
@@ -340,19 +339,19 @@ public final class PortalNode implements AutoCloseable {
         }
 
         @Override
-        public void opened(PortalInfo portal) {
-            events.accept(new NodeEvent.PortalOpened(kind, subject, portal.id()));
+        public void opened(long portal, @Nullable Identifier peer) {
+            events.accept(new NodeEvent.PortalOpened(kind, subject, portal));
         }
 
         @Override
-        public void closed(PortalInfo portal, PortalEnd end, String sentence) {
+        public void closed(long portal, PortalEnd end, long sent, long received) {
             events.accept(new NodeEvent.PortalClosed(
-                    kind, subject, portal.id(), sentence, end.name(), portal.fromSocket(), portal.toSocket()));
+                    kind, subject, portal, end.sentence(), end.name(), sent, received));
         }
 
         @Override
-        public void refused(String sentence) {
-            events.accept(new NodeEvent.PortalRefused(kind, subject, sentence));
+        public void refused(@Nullable Identifier peer, PortalEnd end) {
+            events.accept(new NodeEvent.PortalRefused(kind, subject, end.sentence()));
         }
     }
 
