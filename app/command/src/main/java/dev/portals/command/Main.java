@@ -25,6 +25,10 @@ import picocli.CommandLine.Spec;
             NodeCommand.class,
             IdentityCommand.class,
             CredentialCommand.class,
+            AuthorityCommand.class,
+            TicketCommand.class,
+            JoinCommand.class,
+            MembersCommand.class,
             AutoComplete.GenerateCompletion.class
         })
 public final class Main implements Callable<Integer> {

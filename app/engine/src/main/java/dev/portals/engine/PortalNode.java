@@ -162,7 +162,13 @@ public final class PortalNode implements AutoCloseable {
                                 + " holds no credential in hexadecimal: write what “portals credential issue” prints into it");
             }
         }
-        return null;
+        Path directory = settings.home();
+        if (project == null || directory == null || settings.authority() != null) {
+            return null;
+        }
+        ProjectCredential own = new ProjectCredential(local, project, directory);
+        opened.add(own);
+        return own.source();
     }
 
     private void run(long begun) {
