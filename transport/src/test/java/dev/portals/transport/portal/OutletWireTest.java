@@ -101,6 +101,7 @@ class OutletWireTest {
     void aPingWithoutAReturnRouteOpensNothing() {
         inlet.send(OUTLET, Route.EMPTY, "00", null);
         ping();
+        service.next();
         assertThat(service.count()).isEqualTo(1);
     }
 
@@ -215,6 +216,7 @@ class OutletWireTest {
                 .withRules(AccessControl.ANY_CHANNEL_PEER, AccessControl.ALLOW_ALL));
         inlet.send(Route.local("closed"), "00");
         ping();
+        service.next();
         assertThat(inlet.heardNothing()).isTrue();
         assertThat(service.count()).isEqualTo(1);
     }
