@@ -284,8 +284,7 @@ public final class PortalNode implements AutoCloseable {
     private Runnable openInlet(NodeSettings.InletSetting setting, ChannelOptions channels) {
         String name = setting.bind().toString();
         PeerPolicy policy = policy(name, "tcp-inlet");
-        InletOptions options =
-                InletOptions.on(resolve("inlet", setting.bind())).withListener(new Told("inlet", name));
+        InletOptions options = InletOptions.on(resolve("inlet", setting.bind())).withListener(new Told("inlet", name));
         if (policy != null) {
             options = options.withRules(policy.incoming(), policy.outgoing());
         }
@@ -351,8 +350,8 @@ public final class PortalNode implements AutoCloseable {
 
         @Override
         public void closed(long portal, PortalEnd end, long sent, long received) {
-            events.accept(new NodeEvent.PortalClosed(
-                    kind, subject, portal, end.sentence(), end.name(), sent, received));
+            events.accept(
+                    new NodeEvent.PortalClosed(kind, subject, portal, end.sentence(), end.name(), sent, received));
         }
 
         @Override
