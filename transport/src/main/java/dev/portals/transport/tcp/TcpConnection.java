@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * A TCP connection to another node: a sender worker that its messages leave through and a receiver that they enter by
  * (spec 01 section 5.2). It ends with the socket or with its sender worker, whichever ends first.
  *
- * <p>Memory: idle, none but its objects (about 3 KiB). Reading: one buffer of at most 128 KiB, and of a frame that spans
+ * <p>Memory: idle, none but its objects (about 4 KiB). Reading: one buffer of at most 128 KiB, and of a frame that spans
  * reads less than twice the bytes that came, 16 MiB at most. On the way to workers on other loops: 2 MiB and one burst. Writing: at most 512 KiB plus one burst (512 KiB) of each
  * producer, who are then paused; control traffic is dropped beyond 32 MiB.
  */
