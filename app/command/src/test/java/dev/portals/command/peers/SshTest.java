@@ -94,7 +94,8 @@ class SshTest {
     void scpCopiesThereAndBackUnchanged() {
         String scp = "scp -q -P " + trio.port() + options;
         Tool.shell(
-                directory, scp + "large 127.0.0.1:" + directory + "/there; " + scp + "127.0.0.1:" + directory + "/there back");
+                directory,
+                scp + "large 127.0.0.1:" + directory + "/there; " + scp + "127.0.0.1:" + directory + "/there back");
         assertThat(directory.resolve("back")).hasSameBinaryContentAs(directory.resolve("large"));
     }
 
@@ -107,8 +108,8 @@ class SshTest {
             random.nextBytes(bytes);
             Files.write(Files.createDirectories(tree.resolve("" + i % 10)).resolve("" + i), bytes);
         }
-        String rsync = "rsync -a --delete --stats -e 'ssh -p " + trio.port() + options + "' tree/ 127.0.0.1:" + directory
-                + "/copy/";
+        String rsync = "rsync -a --delete --stats -e 'ssh -p " + trio.port() + options + "' tree/ 127.0.0.1:"
+                + directory + "/copy/";
         assertThat(Tool.shell(directory, rsync)).contains("Number of regular files transferred: 300");
         Files.write(tree.resolve("3").resolve("3"), new byte[12_345]);
         Files.delete(tree.resolve("4").resolve("4"));

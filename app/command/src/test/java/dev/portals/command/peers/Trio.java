@@ -64,11 +64,7 @@ final class Trio implements AutoCloseable {
 
     Portals startOutlet() {
         outlet = start(
-                "outlet",
-                "--outlet",
-                "web=127.0.0.1:" + servicePort,
-                "--relay",
-                "box=/ip4/127.0.0.1/tcp/" + relayPort);
+                "outlet", "--outlet", "web=127.0.0.1:" + servicePort, "--relay", "box=/ip4/127.0.0.1/tcp/" + relayPort);
         return outlet;
     }
 
