@@ -14,11 +14,14 @@ import java.util.Map;
  */
 final class Bench {
     private static final String OURS = "portals";
+    private static final String OTHER = "portals, other build";
     private static final String OURS_OUTER = "portals, outer channels";
     private static final String OCKAM = "ockam";
     private static final String OCKAM_OUTER = "ockam, outer channels";
     private static final String SSH = "ssh -L";
     private static final String DIRECT = "direct";
+
+    private static final double OPENING_SECONDS = 2;
 
     private final Options options;
     private final Load load = new Load();
@@ -37,7 +40,7 @@ final class Bench {
     }
 
     private void run() throws Exception {
-        for (String name : List.of(DIRECT, OURS, OURS_OUTER, OCKAM, OCKAM_OUTER, SSH)) {
+        for (String name : List.of(DIRECT, OURS, OTHER, OURS_OUTER, OCKAM, OCKAM_OUTER, SSH)) {
             if (options.wants(name)) {
                 try (Quiet quiet = Quiet.begin()) {
                     start(name);
@@ -82,6 +85,7 @@ final class Bench {
     private Way open(String name) throws Exception {
         return switch (name) {
             case OURS -> Way.portals(options.portals(), load.port(), false);
+            case OTHER -> Way.portals(options.other(), load.port(), false);
             case OURS_OUTER -> Way.portals(options.portals(), load.port(), true);
             case OCKAM -> Way.ockam(options.ockam(), load.port(), false);
             case OCKAM_OUTER -> Way.ockam(options.ockam(), load.port(), true);
@@ -94,7 +98,7 @@ final class Bench {
     private void warmUp(String name) throws Exception {
         Way way = ways.get(name);
         boolean jvm = name.startsWith(OURS);
-        load.opens(way.port, jvm ? 4 : 0.2, Integer.MAX_VALUE);
+        load.opens(way.port, jvm ? 6 : 0.2, Integer.MAX_VALUE);
         load.throughput(way.port, 8, true, jvm ? 3 : 1, way.processes);
         load.throughput(way.port, 8, false, jvm ? 3 : 1, way.processes);
     }
@@ -124,7 +128,14 @@ final class Bench {
         double[] trips = load.roundTrips(way.port, 4000);
         result.put("RTT µs, p50", trips[trips.length / 2]);
         result.put("RTT µs, p99", trips[trips.length * 99 / 100]);
-        result.put("streams opened/s", load.opens(way.port, 2, Integer.MAX_VALUE));
+        Processes.Cpu before = way.processes.cpu();
+        result.put("streams opened/s", load.opens(way.port, OPENING_SECONDS, Integer.MAX_VALUE));
+        List<Double> cpu = way.processes.cpu().minus(before);
+        double opened = result.get("streams opened/s") * OPENING_SECONDS / 1000;
+        result.put("CPU ms per stream", cpu.stream().mapToDouble(Double::doubleValue).sum() / opened);
+        for (int i = 0; i < way.processes.names().size(); i++) {
+            result.put("CPU ms per stream, " + way.processes.names().get(i), cpu.get(i) / opened);
+        }
         return result;
     }
 
@@ -170,20 +181,23 @@ final class Bench {
     }
 
     /** What is asked for. */
-    record Options(Path portals, Path ockam, Path json, List<String> ways, int rounds, int windows, int connections) {
+    record Options(
+                Path portals, Path other, Path ockam, Path json, List<String> ways, int rounds, int windows, int connections) {
         static Options parse(String[] arguments) {
             Map<String, String> given = new LinkedHashMap<>();
             for (int i = 0; i + 1 < arguments.length; i += 2) {
                 given.put(arguments[i], arguments[i + 1]);
             }
             String ockam = given.getOrDefault("--ockam", "");
-            String only = given.getOrDefault("--only", String.join("/", DIRECT, OURS, OURS_OUTER, OCKAM, OCKAM_OUTER, SSH));
+            String only = given.getOrDefault("--only", String.join("/", DIRECT, OURS, OTHER, OURS_OUTER, OCKAM, OCKAM_OUTER, SSH));
             return new Options(
                     Path.of(given.get("--portals")),
+                    Path.of(given.getOrDefault("--other", "")),
                     Path.of(ockam),
                     Path.of(given.get("--json")),
                     Arrays.stream(only.split("/"))
                             .filter(w -> !ockam.isEmpty() || !w.startsWith(OCKAM))
+                            .filter(w -> given.containsKey("--other") || !w.equals(OTHER))
                             .toList(),
                     Integer.parseInt(given.getOrDefault("--rounds", "3")),
                     Integer.parseInt(given.getOrDefault("--windows", "3")),

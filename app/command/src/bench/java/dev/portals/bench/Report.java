@@ -50,9 +50,11 @@ final class Report {
     }
 
     void print() {
-        table("Medians of the rounds", medians(rounds, key -> !key.contains("CPU s/GB") || key.endsWith("up")));
+        table("Medians of the rounds", medians(rounds, key -> !key.startsWith("CPU") || key.matches("CPU ms per stream|CPU .* [18] up")));
         ratios();
-        table("CPU s/GB by process, 1 stream up", medians(rounds, key -> key.startsWith("CPU s/GB, 1 up, ")));
+        table(
+                "CPU by process",
+                medians(rounds, key -> key.startsWith("CPU s/GB, 1 up, ") || key.startsWith("CPU ms per stream, ")));
         table("Start, ms until ready", medians(starts, key -> true));
         wear.forEach((way, figures) -> table("Wear: " + way, figures));
         held.forEach((way, moments) -> {
