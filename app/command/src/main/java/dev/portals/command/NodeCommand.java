@@ -1,13 +1,10 @@
 package dev.portals.command;
 
-import dev.portals.engine.NodeEvent;
 import dev.portals.engine.NodeSettings;
 import dev.portals.engine.PortalNode;
 import dev.portals.engine.SettingsFile;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
@@ -118,7 +115,7 @@ final class NodeCommand implements Callable<Integer> {
         set(builder, "project-identifier", projectIdentifier);
 
         Console console = new Console(spec.commandLine().getOut(), json);
-        PortalNode node = PortalNode.start(builder.build(), event -> print(console, event));
+        PortalNode node = PortalNode.start(builder.build(), new EventPrinter(console));
         CountDownLatch stopped = new CountDownLatch(1);
         Runtime.getRuntime().addShutdownHook(new Thread(node::close, "shutdown"));
         stopped.await();
@@ -129,12 +126,5 @@ final class NodeCommand implements Callable<Integer> {
         if (value != null) {
             builder.set(field, value);
         }
-    }
-
-    private static void print(Console console, NodeEvent event) {
-        Map<String, Object> object = new LinkedHashMap<>();
-        object.put("event", event.name());
-        object.putAll(event.fields());
-        console.say(event.sentence(), object);
     }
 }
