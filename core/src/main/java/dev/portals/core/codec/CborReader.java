@@ -343,7 +343,10 @@ public final class CborReader {
         /** Whether another item (or key) follows; the caller then reads exactly it (or key and value). */
         public boolean next() {
             if (left < 0) {
-                return !ends();
+                if (ends()) {
+                    left = 0;
+                }
+                return left < 0;
             }
             if (left == 0) {
                 return false;

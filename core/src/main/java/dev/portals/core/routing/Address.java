@@ -74,7 +74,7 @@ public final class Address {
         String number = text.substring(0, separator);
         try {
             int type = Integer.parseInt(number);
-            if (type < 0 || type > 255 || number.startsWith("-")) {
+            if (type < 0 || type > 255 || !number.chars().allMatch(c -> c == '+' || c >= '0' && c <= '9')) {
                 throw new DecodeException("a transport type is a number from 0 to 255: " + text);
             }
             return new Address(type, text.substring(separator + 1).getBytes(StandardCharsets.UTF_8));

@@ -50,11 +50,12 @@ public final class Buffers {
 
     /**
      * The same bytes with at least so much room: the buffer itself if it has it and nobody else holds it, else a copy (and
-     * the buffer is released).
+     * the buffer is released). A view of another buffer shares its bytes even when its own count is one.
      */
     public static ByteBuf withRoom(ByteBuf payload, int front, int behind) {
         if (payload.hasArray()
                 && payload.refCnt() == 1
+                && (payload.unwrap() == null || payload.unwrap().refCnt() == 1)
                 && payload.readerIndex() >= front
                 && payload.writableBytes() >= behind) {
             return payload;

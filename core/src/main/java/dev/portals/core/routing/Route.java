@@ -6,6 +6,7 @@ import dev.portals.core.codec.DecodeException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Collectors;
 
 /**
@@ -113,7 +114,7 @@ public final class Route {
 
     /** The hop at that place, counted from 0. */
     public Address get(int index) {
-        return hops[from + index];
+        return hops[from + Objects.checkIndex(index, size())];
     }
 
     /** What is left after the first hop. */

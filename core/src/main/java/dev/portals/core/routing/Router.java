@@ -4,7 +4,6 @@ import dev.portals.core.codec.DecodeException;
 import dev.portals.core.identity.Identifier;
 import io.netty.buffer.ByteBuf;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -43,25 +43,17 @@ public final class Router {
 
     /**
      * Starts a worker on a loop. The first mailbox is its primary one. Its {@link Worker#started} runs on the loop before
-     * any message; on the loop itself that is before this method returns.
+     * any message, even of one that a faster thread sends; on the loop itself that is before this method returns.
      *
      * @throws AddressInUseException if one of the addresses is taken; then nothing was started
      */
     public Context start(Worker worker, EventLoop loop, Mailbox... mailboxes) {
         Running running = new Running(worker, loop, mailboxes[0].address());
-        List<Mailbox> taken = new ArrayList<>(mailboxes.length);
-        for (Mailbox mailbox : mailboxes) {
-            if (this.mailboxes.putIfAbsent(mailbox.address(), new Entry(running, mailbox)) != null) {
-                taken.forEach(done -> this.mailboxes.remove(done.address()));
-                throw new AddressInUseException(mailbox.address());
-            }
-            taken.add(mailbox);
-            running.addresses.add(mailbox.address());
-        }
+        running.take(mailboxes);
         if (loop.inEventLoop()) {
-            worker.started(running);
+            running.begin();
         } else {
-            loop.execute(() -> worker.started(running));
+            loop.execute(running::begin);
         }
         return running;
     }
@@ -190,7 +182,7 @@ public final class Router {
             message.release();
             return Delivery.NO_SUCH_ADDRESS;
         }
-        if (!own.mailbox.outgoing().allows(from, message)) {
+        if (!allows(own.mailbox.outgoing(), from, message)) {
             LOG.debug(
                     "a message from {} to {} was refused on the way out",
                     from,
@@ -200,6 +192,16 @@ public final class Router {
         }
         deliver(target, from, message);
         return Delivery.SENT;
+    }
+
+    /** A rule that fails on a message has not allowed it (spec 01 section 4.5). */
+    private static boolean allows(AccessControl rule, Address from, Message message) {
+        try {
+            return rule.allows(from, message);
+        } catch (RuntimeException e) {
+            LOG.warn("a rule failed on a message from {}", from, e);
+            return false;
+        }
     }
 
     private void deliver(Entry target, Address from, Message message) {
@@ -214,28 +216,37 @@ public final class Router {
             }
         } else {
             running.queued.incrementAndGet();
-            running.loop.execute(() -> {
+            try {
+                running.loop.execute(() -> {
+                    running.queued.decrementAndGet();
+                    handle(target, from, message);
+                });
+            } catch (RejectedExecutionException e) {
+                LOG.debug("the loop of {} has ended", running.address.name());
                 running.queued.decrementAndGet();
-                handle(target, from, message);
-            });
+                message.release();
+            }
         }
     }
 
     private void handle(Entry target, Address from, Message message) {
         Running running = target.running;
+        if (!running.stopped) {
+            running.begin();
+        }
         if (running.stopped) {
             message.release();
             return;
         }
+        if (!allows(target.mailbox.incoming(), from, message)) {
+            LOG.debug(
+                    "a message from {} to {} was refused on the way in",
+                    from,
+                    message.onward().first());
+            message.release();
+            return;
+        }
         try {
-            if (!target.mailbox.incoming().allows(from, message)) {
-                LOG.debug(
-                        "a message from {} to {} was refused on the way in",
-                        from,
-                        message.onward().first());
-                message.release();
-                return;
-            }
             running.worker.handle(message, from);
         } catch (DecodeException | IncompleteRouteException e) {
             LOG.debug("{} dropped a message: {}", running.address.name(), e.getMessage());
@@ -253,11 +264,33 @@ public final class Router {
         private final AtomicInteger queued = new AtomicInteger();
         private final Set<Runnable> watchers = new LinkedHashSet<>();
         private volatile boolean stopped;
+        /** Only touched on the loop. */
+        private boolean begun;
 
         Running(Worker worker, EventLoop loop, Address address) {
             this.worker = worker;
             this.loop = loop;
             this.address = address;
+        }
+
+        /** All of them or none. */
+        synchronized void take(Mailbox... wanted) {
+            for (Mailbox mailbox : wanted) {
+                if (mailboxes.putIfAbsent(mailbox.address(), new Entry(this, mailbox)) != null) {
+                    stopped = true;
+                    addresses.forEach(mailboxes::remove);
+                    throw new AddressInUseException(mailbox.address());
+                }
+                addresses.add(mailbox.address());
+            }
+        }
+
+        /** Tells the worker that it has started, before whatever else happens to it first. */
+        private void begin() {
+            if (!begun) {
+                begun = true;
+                worker.started(this);
+            }
         }
 
         @Override
@@ -292,7 +325,11 @@ public final class Router {
         }
 
         private synchronized boolean watch(Runnable task) {
-            return !stopped && watchers.add(task);
+            if (stopped) {
+                return false;
+            }
+            watchers.add(task);
+            return true;
         }
 
         private synchronized void unwatch(Runnable task) {
@@ -311,8 +348,8 @@ public final class Router {
                 watchers.clear();
             }
             for (Address each : addresses) {
-                mailboxes.remove(each);
                 node.flows().forget(each);
+                mailboxes.remove(each);
             }
             if (loop.inEventLoop()) {
                 end(told);
@@ -322,8 +359,18 @@ public final class Router {
         }
 
         private void end(List<Runnable> told) {
-            worker.stopped();
-            told.forEach(Runnable::run);
+            begin();
+            tell(worker::stopped);
+            told.forEach(this::tell);
+        }
+
+        /** One that fails must not keep the others ignorant. */
+        private void tell(Runnable task) {
+            try {
+                task.run();
+            } catch (RuntimeException e) {
+                LOG.warn("{} failed at the end of a worker", address.name(), e);
+            }
         }
     }
 }
