@@ -26,7 +26,9 @@ public record Project(
     /** The most characters of an id or a name. */
     public static final int MAX_NAME = 200;
 
-    private static final Pattern NAME = Pattern.compile("[^\\p{Cntrl}\\s,/#]{1," + MAX_NAME + "}");
+    /** Neither controls, half characters, blanks of any script, nor what changes the direction of text. */
+    private static final Pattern NAME =
+            Pattern.compile("[^\\p{Cc}\\p{Cs}\\p{Z}\\u202a-\\u202e\\u2066-\\u2069,/#]{1," + MAX_NAME + "}");
 
     /**
      * Checks that everything can stand in a ticket and in an address.
