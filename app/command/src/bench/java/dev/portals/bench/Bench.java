@@ -62,9 +62,14 @@ final class Bench {
         for (String name : ways.keySet()) {
             report.held(name, "after the load", ways.get(name).processes.held());
         }
+        save();
         wear(OURS, options.connections());
         wear(OCKAM, options.connections() / 6);
         report.print();
+        save();
+    }
+
+    private void save() throws IOException {
         Files.createDirectories(options.json().getParent());
         Files.writeString(options.json(), report.json());
     }
