@@ -1,6 +1,7 @@
 package dev.portals.command;
 
 import dev.portals.core.identity.Identity;
+import dev.portals.engine.NodeSettings;
 import dev.portals.transport.node.NodeHome;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,12 +19,14 @@ final class HomeOption {
     /** The directory. */
     Path directory() {
         if (home != null) {
-            return home;
+            return NodeSettings.home("--home", home);
         }
         String variable = System.getenv("PORTALS_HOME");
-        return variable == null || variable.isEmpty()
-                ? Path.of(System.getProperty("user.home"), ".portals")
-                : Path.of(variable);
+        return NodeSettings.home(
+                "PORTALS_HOME",
+                variable == null || variable.isEmpty()
+                        ? Path.of(System.getProperty("user.home"), ".portals")
+                        : Path.of(variable));
     }
 
     /** Opens the home; one without an identity is an error that says what to do. */

@@ -50,7 +50,7 @@ final class TicketCommand implements Callable<Integer> {
                 description = "For example /dnsaddr/example.org/tcp/4000/service/PROJECT_ID/service/api.")
         private String route = "";
 
-        @Option(names = "--project-name", required = true, paramLabel = "NAME")
+        @Option(names = "--project-name", required = true, paramLabel = "NAME", description = "The project's name.")
         private String name = "";
 
         @Option(

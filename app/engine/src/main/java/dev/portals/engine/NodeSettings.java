@@ -90,7 +90,7 @@ public record NodeSettings(
          */
         public Builder set(String field, String value) {
             switch (field) {
-                case "home" -> home = Path.of(value);
+                case "home" -> home = home(field, Path.of(value));
                 case "listen" -> listen.add(hostAndPort(field, value));
                 case "outlet" -> {
                     Pair pair = pair(field, value, "NAME=HOST:PORT, for example web=localhost:8080");
@@ -103,7 +103,8 @@ public record NodeSettings(
                     Pair pair = pair(
                             field,
                             value,
-                            "HOST:PORT=MULTIADDR, for example 127.0.0.1:8080=/ip4/192.0.2.1/tcp/4000/secure/api/service/web");
+                            "HOST:PORT=MULTIADDR, for example"
+                                    + " 127.0.0.1:8080=/ip4/192.0.2.1/tcp/4000/secure/api/service/web");
                     inlets.add(new InletSetting(hostAndPort(field, pair.left), multiAddr(field, pair.right)));
                 }
                 case "relay" -> {
@@ -174,6 +175,14 @@ public record NodeSettings(
         } catch (IllegalArgumentException e) {
             throw new SettingException(field, "“" + value + "” is not HOST:PORT, for example 127.0.0.1:4000");
         }
+    }
+
+    /** Checks a home that a person has named; it need not be there yet. */
+    public static Path home(String field, Path directory) {
+        if (Files.exists(directory) && !Files.isDirectory(directory)) {
+            throw new SettingException(field, directory + " is not a directory: name one, or a new place");
+        }
+        return directory;
     }
 
     /** Reads a multi-address that a person has typed. */

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * A frame that lies inside one read is handed on where it lies. One that spans reads is collected in a buffer that grows
  * with the bytes that really came, to less than twice their number; the length it claims allocates nothing.
  */
-final class FrameReader {
+final class FrameReader implements MemoryBudget.Holder {
     /** Takes the frames. */
     @FunctionalInterface
     interface Sink {
@@ -31,11 +31,22 @@ final class FrameReader {
 
     private final ByteBufAllocator allocator;
     private final Sink sink;
+    private final MemoryBudget memory;
+    private final Runnable giveUp;
     private @Nullable ByteBuf collected;
+    private volatile int held;
     private boolean ended;
 
-    FrameReader(ByteBufAllocator allocator, Sink sink) {
+    /**
+     * A reader of one connection.
+     *
+     * @param memory for frames that have not come in full
+     * @param giveUp ends the connection when it must give memory back
+     */
+    FrameReader(ByteBufAllocator allocator, MemoryBudget memory, Runnable giveUp, Sink sink) {
         this.allocator = allocator;
+        this.memory = memory;
+        this.giveUp = giveUp;
         this.sink = sink;
     }
 
@@ -49,10 +60,13 @@ final class FrameReader {
             while (!ended && in.isReadable()) {
                 ByteBuf frame = collected;
                 if (frame != null) {
-                    if (!fill(frame, in)) {
+                    boolean whole = fill(frame, in);
+                    if (!whole) {
+                        hold(frame);
                         return;
                     }
                     collected = null;
+                    freed();
                     try {
                         emit(frame);
                     } finally {
@@ -61,9 +75,11 @@ final class FrameReader {
                 } else if (in.readableBytes() >= Limits.LENGTH_BYTES && in.readableBytes() >= frameLength(in)) {
                     emit(in);
                 } else {
-                    collected = allocator
+                    ByteBuf begun = allocator
                             .heapBuffer(2 * in.readableBytes(), Limits.LENGTH_BYTES + Limits.MAX_MESSAGE)
                             .writeBytes(in);
+                    collected = begun;
+                    hold(begun);
                 }
             }
         } finally {
@@ -77,7 +93,30 @@ final class FrameReader {
         if (collected != null) {
             collected.release();
             collected = null;
+            freed();
         }
+    }
+
+    private void hold(ByteBuf frame) {
+        if (held != frame.capacity()) {
+            held = frame.capacity();
+            memory.held(this);
+        }
+    }
+
+    private void freed() {
+        held = 0;
+        memory.released(this);
+    }
+
+    @Override
+    public long bytes() {
+        return held;
+    }
+
+    @Override
+    public void giveUp() {
+        giveUp.run();
     }
 
     private void emit(ByteBuf in) {

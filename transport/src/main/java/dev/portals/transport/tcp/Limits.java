@@ -34,6 +34,13 @@ final class Limits {
     /** Control traffic never waits, so beyond that many bytes still to write it is dropped. */
     static final int MAX_QUEUED = 2 * MAX_MESSAGE;
 
+    /** A share of the heap: what half-received frames may hold in all, and as much again what is still to be written. */
+    static final long SHARED_MEMORY = Runtime.getRuntime().maxMemory() / 4;
+    /** A connection with fewer bytes still to write is not looked at. */
+    static final int UNCOUNTED_QUEUE = 16 * 1024;
+    /** Connections that one listener has accepted and that have not ended; it refuses more. */
+    static final int MAX_ACCEPTED = 10_000;
+
     /** Bytes of one connection on their way to other loops, twice over. */
     static final int LOOP_WINDOW = 1024 * 1024;
 

@@ -48,14 +48,16 @@ final class SenderWorker implements Worker {
             message.release();
         }
         if (frame == null) {
-            LOG.warn("a message to {} is longer than {} bytes", connection.remoteAddress(), Limits.MAX_MESSAGE);
+            LOG.debug("a message to {} is longer than {} bytes", connection.remoteAddress(), Limits.MAX_MESSAGE);
             metrics.dropped.increment();
             return;
         }
         metrics.messagesOut.increment();
-        metrics.bytesOut.add(frame.readableBytes());
+        int size = frame.readableBytes();
+        metrics.bytesOut.add(size);
         channel.write(frame, channel.voidPromise());
         loop.flushSoon(channel);
+        connection.wrote(size);
         if (!channel.isWritable()) {
             channel.flush();
             Inflow origin = message.origin();

@@ -9,10 +9,13 @@ import dev.portals.core.routing.Message;
 import dev.portals.core.routing.Node;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelOutboundBuffer;
 import java.net.InetSocketAddress;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A TCP connection to another node: a sender worker that its messages leave through and a receiver that they enter by
@@ -23,6 +26,8 @@ import org.jspecify.annotations.Nullable;
  * producer, who are then paused; control traffic is dropped beyond 32 MiB.
  */
 public final class TcpConnection implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(TcpConnection.class);
+
     private final TcpTransport transport;
     private final Channel channel;
     private final NettyLoop loop;
@@ -37,6 +42,17 @@ public final class TcpConnection implements AutoCloseable {
     private final ChannelOutflow outflow;
     private final CompletableFuture<TcpConnection> ready = new CompletableFuture<>();
     private final CompletableFuture<Void> closed = new CompletableFuture<>();
+    private final MemoryBudget.Holder queue = new MemoryBudget.Holder() {
+        @Override
+        public long bytes() {
+            return queued();
+        }
+
+        @Override
+        public void giveUp() {
+            cutOff("too much waits to be read by too many, and this peer has not read for the longest");
+        }
+    };
     private @Nullable Context sending;
     private @Nullable Context receiving;
 
@@ -59,7 +75,11 @@ public final class TcpConnection implements AutoCloseable {
         this.receiverInternal = node.randomAddress();
         this.inflow = new ChannelInflow(channel, loop);
         this.outflow = new ChannelOutflow(channel);
-        FrameReader frames = new FrameReader(channel.alloc(), this::received);
+        FrameReader frames = new FrameReader(
+                channel.alloc(),
+                transport.halfReceived(),
+                () -> cutOff("too much has been half-received from too many, and this peer began before the others"),
+                this::received);
         channel.pipeline()
                 .addLast(new FrameHandler(
                         this, loop, transport.metrics(), frames, transport.windowOf(loop), transport.versionTime()));
@@ -163,16 +183,42 @@ public final class TcpConnection implements AutoCloseable {
         return true;
     }
 
+    /** Bytes still to write. Callable from any thread. */
+    long queued() {
+        ChannelOutboundBuffer buffer = channel.unsafe().outboundBuffer();
+        return buffer == null ? 0 : buffer.totalPendingWriteBytes();
+    }
+
+    /** So many bytes were written. Who had read all that was written before begins anew. On the loop. */
+    void wrote(int bytes) {
+        long queued = queued();
+        if (queued <= bytes) {
+            transport.unread().released(queue);
+        }
+        if (queued > Limits.UNCOUNTED_QUEUE) {
+            transport.unread().held(queue);
+        }
+    }
+
+    void cutOff(String why) {
+        LOG.debug("{} is cut off: {}", remote, why);
+        channel.close();
+    }
+
     void pauseUntil(LoopWindow window) {
         inflow.pauseUntil(window);
     }
 
     void writabilityChanged() {
+        if (channel.isWritable()) {
+            transport.unread().released(queue);
+        }
         outflow.writabilityChanged();
     }
 
     /** The socket has ended. On the loop. */
     void ended() {
+        transport.unread().released(queue);
         outflow.ended();
         if (sending != null && receiving != null) {
             receiving.stop();

@@ -40,6 +40,9 @@ public final class TcpTransport implements AutoCloseable {
     private final Node node;
     private final NettyLoops loops;
     private final Duration versionTime;
+    private final int maxAccepted;
+    private final MemoryBudget halfReceived = new MemoryBudget(Limits.SHARED_MEMORY);
+    private final MemoryBudget unread = new MemoryBudget(Limits.SHARED_MEMORY);
     private final TcpMetrics metrics = new TcpMetrics();
     private final Map<Address, TcpConnection> connections = new ConcurrentHashMap<>();
     private final Set<TcpListener> listeners = ConcurrentHashMap.newKeySet();
@@ -47,13 +50,14 @@ public final class TcpTransport implements AutoCloseable {
 
     /** For that node, which must run on those loops. */
     public TcpTransport(Node node, NettyLoops loops) {
-        this(node, loops, Limits.VERSION_TIME);
+        this(node, loops, Limits.VERSION_TIME, Limits.MAX_ACCEPTED);
     }
 
-    TcpTransport(Node node, NettyLoops loops, Duration versionTime) {
+    TcpTransport(Node node, NettyLoops loops, Duration versionTime, int maxAccepted) {
         this.node = node;
         this.loops = loops;
         this.versionTime = versionTime;
+        this.maxAccepted = maxAccepted;
     }
 
     /** The node. */
@@ -90,9 +94,13 @@ public final class TcpTransport implements AutoCloseable {
                 .channel(NioServerSocketChannel.class)
                 .option(ChannelOption.SO_REUSEADDR, true)
                 .childHandler(new ChannelInitializer<SocketChannel>() {
+                    private final Turnstile accepted = new Turnstile(maxAccepted, place(bind));
+
                     @Override
                     protected void initChannel(SocketChannel channel) {
-                        prepare(channel, channel.remoteAddress(), spawner);
+                        if (accepted.enter(channel)) {
+                            prepare(channel, channel.remoteAddress(), spawner);
+                        }
                     }
                 })
                 .bind(bind);
@@ -225,6 +233,16 @@ public final class TcpTransport implements AutoCloseable {
         }
         connection.close();
         return connection.closed();
+    }
+
+    /** The memory of frames that have not come in full. */
+    MemoryBudget halfReceived() {
+        return halfReceived;
+    }
+
+    /** The memory of bytes that peers have not read. */
+    MemoryBudget unread() {
+        return unread;
     }
 
     Duration versionTime() {

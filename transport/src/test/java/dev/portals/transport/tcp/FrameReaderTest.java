@@ -19,12 +19,13 @@ class FrameReaderTest {
     private final UnpooledByteBufAllocator allocator = new UnpooledByteBufAllocator(false);
     private final List<byte[]> frames = new ArrayList<>();
     private boolean more = true;
-    private final FrameReader reader = new FrameReader(allocator, (buffer, from, length) -> {
-        byte[] frame = new byte[length];
-        buffer.getBytes(from, frame);
-        frames.add(frame);
-        return more;
-    });
+    private final FrameReader reader =
+            new FrameReader(allocator, new MemoryBudget(Long.MAX_VALUE), () -> {}, (buffer, from, length) -> {
+                byte[] frame = new byte[length];
+                buffer.getBytes(from, frame);
+                frames.add(frame);
+                return more;
+            });
 
     @AfterEach
     void nothingIsLeft() {
@@ -91,7 +92,7 @@ class FrameReaderTest {
     @Test
     void aFrameInsideOneReadIsNotCopied() {
         ByteBuf in = allocator.heapBuffer().writeBytes(HexFormat.of().parseHex("00000002aabb"));
-        new FrameReader(allocator, (buffer, from, length) -> {
+        new FrameReader(allocator, new MemoryBudget(Long.MAX_VALUE), () -> {}, (buffer, from, length) -> {
                     assertThat(buffer).isSameAs(in);
                     return true;
                 })

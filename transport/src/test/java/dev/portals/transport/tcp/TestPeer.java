@@ -29,9 +29,13 @@ final class TestPeer implements AutoCloseable {
     }
 
     TestPeer(int threads, Duration versionTime) {
+        this(threads, versionTime, Limits.MAX_ACCEPTED);
+    }
+
+    TestPeer(int threads, Duration versionTime, int maxAccepted) {
         netty = NettyNode.create(threads);
         node = netty.node();
-        transport = new TcpTransport(node, netty.loops(), versionTime);
+        transport = new TcpTransport(node, netty.loops(), versionTime, maxAccepted);
     }
 
     TcpListener listen() {

@@ -19,7 +19,7 @@ import java.util.concurrent.atomic.AtomicReference;
  */
 final class AttackedNode implements AutoCloseable {
     /** A transfer that takes longer was held up. */
-    private static final Duration STALLED = Duration.ofSeconds(5);
+    private static final Duration STALLED = Duration.ofSeconds(20);
 
     private static final Path JAVA = Path.of(System.getProperty("java.home"), "bin");
     private static final int TRANSFER = 256 * 1024;
@@ -124,6 +124,16 @@ final class AttackedNode implements AutoCloseable {
                 .filter(line -> line.matches(".* " + java.util.regex.Pattern.quote(type) + "( \\(.*)?"))
                 .mapToInt(line -> Integer.parseInt(line.split("\\s+")[1]))
                 .sum();
+    }
+
+    /** The objects that it can't do without, in MiB. */
+    long liveMemory() {
+        String total = diagnose("GC.class_histogram")
+                .lines()
+                .filter(line -> line.startsWith("Total"))
+                .findFirst()
+                .orElseThrow();
+        return Long.parseLong(total.strip().split("\\s+")[2]) >> 20;
     }
 
     /** The memory after all that is no longer used has been given back, in MiB. */
