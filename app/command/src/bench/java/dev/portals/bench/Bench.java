@@ -42,15 +42,13 @@ final class Bench {
     private void run() throws Exception {
         for (String name : List.of(DIRECT, OURS, OTHER, OURS_OUTER, OCKAM, OCKAM_OUTER, SSH)) {
             if (options.wants(name)) {
-                try (Quiet quiet = Quiet.begin()) {
-                    start(name);
-                    warmUp(name);
-                }
+                start(name);
+                warmUp(name);
             }
         }
         for (int round = 1; round <= options.rounds(); round++) {
-            for (String name : List.copyOf(ways.keySet())) {
-                try (Quiet quiet = Quiet.begin()) {
+            try (Quiet quiet = Quiet.begin()) {
+                for (String name : List.copyOf(ways.keySet())) {
                     if (round > 1 && name.startsWith(OCKAM)) {
                         // It slows down with every connection it has had: each round is given a fresh one.
                         ways.remove(name).close();
@@ -64,9 +62,14 @@ final class Bench {
         for (String name : ways.keySet()) {
             report.held(name, "after the load", ways.get(name).processes.held());
         }
+        save();
         wear(OURS, options.connections());
         wear(OCKAM, options.connections() / 6);
         report.print();
+        save();
+    }
+
+    private void save() throws IOException {
         Files.createDirectories(options.json().getParent());
         Files.writeString(options.json(), report.json());
     }
@@ -132,7 +135,9 @@ final class Bench {
         result.put("streams opened/s", load.opens(way.port, OPENING_SECONDS, Integer.MAX_VALUE));
         List<Double> cpu = way.processes.cpu().minus(before);
         double opened = result.get("streams opened/s") * OPENING_SECONDS / 1000;
-        result.put("CPU ms per stream", cpu.stream().mapToDouble(Double::doubleValue).sum() / opened);
+        result.put(
+                "CPU ms per stream",
+                cpu.stream().mapToDouble(Double::doubleValue).sum() / opened);
         for (int i = 0; i < way.processes.names().size(); i++) {
             result.put("CPU ms per stream, " + way.processes.names().get(i), cpu.get(i) / opened);
         }
@@ -182,14 +187,22 @@ final class Bench {
 
     /** What is asked for. */
     record Options(
-                Path portals, Path other, Path ockam, Path json, List<String> ways, int rounds, int windows, int connections) {
+            Path portals,
+            Path other,
+            Path ockam,
+            Path json,
+            List<String> ways,
+            int rounds,
+            int windows,
+            int connections) {
         static Options parse(String[] arguments) {
             Map<String, String> given = new LinkedHashMap<>();
             for (int i = 0; i + 1 < arguments.length; i += 2) {
                 given.put(arguments[i], arguments[i + 1]);
             }
             String ockam = given.getOrDefault("--ockam", "");
-            String only = given.getOrDefault("--only", String.join("/", DIRECT, OURS, OTHER, OURS_OUTER, OCKAM, OCKAM_OUTER, SSH));
+            String only = given.getOrDefault(
+                    "--only", String.join("/", DIRECT, OURS, OTHER, OURS_OUTER, OCKAM, OCKAM_OUTER, SSH));
             return new Options(
                     Path.of(given.get("--portals")),
                     Path.of(given.getOrDefault("--other", "")),

@@ -83,8 +83,7 @@ final class Load implements AutoCloseable {
     record Window(double gbps, double cpuPerGb, List<Double> cpu, double foreign) {}
 
     /** So many streams at full speed for a second of run-in and so many windows. */
-    List<Window> throughput(int port, int streams, boolean upwards, int windows, Processes processes)
-            throws Exception {
+    List<Window> throughput(int port, int streams, boolean upwards, int windows, Processes processes) throws Exception {
         List<SocketChannel> clients = new ArrayList<>();
         AtomicBoolean stop = new AtomicBoolean();
         for (int i = 0; i < streams; i++) {

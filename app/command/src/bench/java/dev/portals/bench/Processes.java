@@ -41,7 +41,11 @@ final class Processes {
             each.add(family(root).mapToDouble(p -> ticks(p.pid())).sum() / TICKS);
         }
         each.add(ticks(ProcessHandle.current().pid()) / TICKS);
-        String[] machine = Files.readString(Path.of("/proc/stat")).lines().findFirst().orElseThrow().split(" +");
+        String[] machine = Files.readString(Path.of("/proc/stat"))
+                .lines()
+                .findFirst()
+                .orElseThrow()
+                .split(" +");
         double busy = 0;
         for (int field : new int[] {1, 2, 3, 6, 7}) {
             busy += Double.parseDouble(machine[field]);

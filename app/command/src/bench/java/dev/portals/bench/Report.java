@@ -1,7 +1,6 @@
 package dev.portals.bench;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -36,7 +35,8 @@ final class Report {
 
     private static void add(Map<String, Map<String, List<Double>>> to, String way, Map<String, Double> figures) {
         Map<String, List<Double>> all = to.computeIfAbsent(way, w -> new LinkedHashMap<>());
-        figures.forEach((key, value) -> all.computeIfAbsent(key, k -> new ArrayList<>()).add(value));
+        figures.forEach(
+                (key, value) -> all.computeIfAbsent(key, k -> new ArrayList<>()).add(value));
     }
 
     static <T> double median(List<T> of, ToDoubleFunction<T> figure) {
@@ -50,7 +50,9 @@ final class Report {
     }
 
     void print() {
-        table("Medians of the rounds", medians(rounds, key -> !key.startsWith("CPU") || key.matches("CPU ms per stream|CPU .* [18] up")));
+        table(
+                "Medians of the rounds",
+                medians(rounds, key -> !key.startsWith("CPU") || key.matches("CPU ms per stream|CPU .* [18] up")));
         ratios();
         table(
                 "CPU by process",
@@ -61,8 +63,8 @@ final class Report {
             Map<String, Map<String, String>> columns = new LinkedHashMap<>();
             moments.forEach((when, what) -> {
                 Map<String, String> cells = new LinkedHashMap<>();
-                what.forEach((process, h) ->
-                        cells.put(process, "%.0f MB, %d files, %d threads".formatted(h.rssMb(), h.files(), h.threads())));
+                what.forEach((process, h) -> cells.put(
+                        process, "%.0f MB, %d files, %d threads".formatted(h.rssMb(), h.files(), h.threads())));
                 columns.put(when, cells);
             });
             cells("Held: " + way, columns);
@@ -145,9 +147,10 @@ final class Report {
 
     private static String json(Object value) {
         return switch (value) {
-            case Map<?, ?> map -> map.entrySet().stream()
-                    .map(e -> json(e.getKey()) + ":" + json(e.getValue()))
-                    .collect(Collectors.joining(",\n", "{", "}"));
+            case Map<?, ?> map ->
+                map.entrySet().stream()
+                        .map(e -> json(e.getKey()) + ":" + json(e.getValue()))
+                        .collect(Collectors.joining(",\n", "{", "}"));
             case List<?> list -> list.stream().map(Report::json).collect(Collectors.joining(",", "[", "]"));
             case Processes.Held h -> json(Map.of("rss_mb", h.rssMb(), "files", h.files(), "threads", h.threads()));
             case Number n -> Double.isFinite(n.doubleValue()) ? n.toString() : "null";

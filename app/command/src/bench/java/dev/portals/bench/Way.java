@@ -45,7 +45,8 @@ final class Way implements AutoCloseable {
         Way way = new Way();
         way.environment.put("PORTALS_HOME", way.home.toString());
         String[] node = {program.toString(), "node", "--json"};
-        Matcher listen = way.node("relay", "\"listen\":\\[\"[^\"]*:(\\d+)\"", node, "--listen", "127.0.0.1:0", "--relay-service");
+        Matcher listen = way.node(
+                "relay", "\"listen\":\\[\"[^\"]*:(\\d+)\"", node, "--listen", "127.0.0.1:0", "--relay-service");
         String relay = "/ip4/127.0.0.1/tcp/" + listen.group(1) + (outer ? "/secure/api" : "");
         way.node("outlet", "relay_up", node, "--outlet", "sink=127.0.0.1:" + service, "--relay", "box=" + relay);
         Matcher inlet = way.node(
@@ -71,15 +72,31 @@ final class Way implements AutoCloseable {
         for (String name : List.of("relay", "outlet", "inlet")) {
             int api = freePort();
             long begin = System.nanoTime();
-            way.start(name, program.toString(), "node", "create", name, "--foreground", "--tcp-listener-address", "127.0.0.1:" + api);
+            way.start(
+                    name,
+                    program.toString(),
+                    "node",
+                    "create",
+                    name,
+                    "--foreground",
+                    "--tcp-listener-address",
+                    "127.0.0.1:" + api);
             way.awaitPort(name, api, begin);
         }
         String relay = "/node/relay" + (outer ? "/secure/api" : "");
         way.port = freePort();
         way.run(program.toString(), "tcp-outlet", "create", "--at", "outlet", "--to", "127.0.0.1:" + service);
         way.run(program.toString(), "relay", "create", "box", "--at", relay, "--to", "/node/outlet");
-        way.run(program.toString(), "tcp-inlet", "create", "--at", "inlet", "--from", "127.0.0.1:" + way.port,
-                "--to", relay + "/service/forward_to_box/secure/api/service/outlet");
+        way.run(
+                program.toString(),
+                "tcp-inlet",
+                "create",
+                "--at",
+                "inlet",
+                "--from",
+                "127.0.0.1:" + way.port,
+                "--to",
+                relay + "/service/forward_to_box/secure/api/service/outlet");
         way.awaitPort("tcp-inlet", way.port, System.nanoTime());
         return way;
     }
@@ -96,23 +113,44 @@ final class Way implements AutoCloseable {
             Files.createDirectories(Path.of("/run/sshd"));
         }
         Files.writeString(way.home.resolve("sshd_config"), """
-                ListenAddress 127.0.0.1:%d
-                HostKey %s/host
-                AuthorizedKeysFile %s/user.pub
-                PidFile none
-                StrictModes no
-                UsePAM no
-                """.formatted(sshd, dir, dir));
-        String sshdProgram = Stream.of("/usr/sbin/sshd", "/usr/local/sbin/sshd").filter(f -> Files.exists(Path.of(f))).findFirst().orElse("/usr/bin/sshd");
+            ListenAddress 127.0.0.1:%d
+            HostKey %s/host
+            AuthorizedKeysFile %s/user.pub
+            PidFile none
+            StrictModes no
+            UsePAM no
+            """.formatted(sshd, dir, dir));
+        String sshdProgram = Stream.of("/usr/sbin/sshd", "/usr/local/sbin/sshd")
+                .filter(f -> Files.exists(Path.of(f)))
+                .findFirst()
+                .orElse("/usr/bin/sshd");
         long begin = System.nanoTime();
         way.start("sshd", sshdProgram, "-D", "-e", "-f", dir + "/sshd_config");
         way.awaitPort("sshd", sshd, begin);
         way.port = freePort();
         begin = System.nanoTime();
-        way.start("ssh", "ssh", "-F", "none", "-N", "-i", dir + "/user", "-p", Integer.toString(sshd),
-                "-c", "aes256-gcm@openssh.com", "-o", "StrictHostKeyChecking=no", "-o", "UserKnownHostsFile=/dev/null",
-                "-o", "BatchMode=yes", "-o", "ExitOnForwardFailure=yes",
-                "-L", "127.0.0.1:" + way.port + ":127.0.0.1:" + service,
+        way.start(
+                "ssh",
+                "ssh",
+                "-F",
+                "none",
+                "-N",
+                "-i",
+                dir + "/user",
+                "-p",
+                Integer.toString(sshd),
+                "-c",
+                "aes256-gcm@openssh.com",
+                "-o",
+                "StrictHostKeyChecking=no",
+                "-o",
+                "UserKnownHostsFile=/dev/null",
+                "-o",
+                "BatchMode=yes",
+                "-o",
+                "ExitOnForwardFailure=yes",
+                "-L",
+                "127.0.0.1:" + way.port + ":127.0.0.1:" + service,
                 System.getProperty("user.name") + "@127.0.0.1");
         way.awaitPort("ssh", way.port, begin);
         return way;
@@ -167,7 +205,10 @@ final class Way implements AutoCloseable {
     }
 
     private void run(String... command) throws Exception {
-        Process process = builder(command).redirectErrorStream(true).redirectOutput(log("run").toFile()).start();
+        Process process = builder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(log("run").toFile())
+                .start();
         process.getOutputStream().close();
         if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS) || process.exitValue() != 0) {
             process.destroyForcibly();
