@@ -63,7 +63,7 @@ public final class Buffers {
         ByteBuf roomy = ALLOCATOR
                 .heapBuffer(front + HEADROOM + payload.readableBytes() + behind + TAILROOM)
                 .setIndex(front + HEADROOM, front + HEADROOM)
-                .writeBytes(payload);
+                .writeBytes(payload, payload.readerIndex(), payload.readableBytes());
         payload.release();
         return roomy;
     }
