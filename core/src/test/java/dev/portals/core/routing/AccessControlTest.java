@@ -27,7 +27,8 @@ class AccessControlTest {
         assertThat(fromA.allows(A, TO_A_THEN_B)).isTrue();
         assertThat(fromA.allows(B, TO_B_THEN_A)).isFalse();
         assertThat(AccessControl.fromSources(Set.of()).allows(A, TO_A_THEN_B)).isFalse();
-        assertThat(AccessControl.fromSources(Set.of(A, B)).allows(B, TO_A_THEN_B)).isTrue();
+        assertThat(AccessControl.fromSources(Set.of(A, B)).allows(B, TO_A_THEN_B))
+                .isTrue();
     }
 
     @Test
@@ -60,8 +61,10 @@ class AccessControlTest {
 
     @Test
     void rulesNest() {
-        assertThat(asks(AccessControl.all(List.of(YES, AccessControl.any(List.of(NO, YES)))))).isTrue();
-        assertThat(asks(AccessControl.any(List.of(NO, AccessControl.all(List.of(YES, NO)))))).isFalse();
+        assertThat(asks(AccessControl.all(List.of(YES, AccessControl.any(List.of(NO, YES))))))
+                .isTrue();
+        assertThat(asks(AccessControl.any(List.of(NO, AccessControl.all(List.of(YES, NO))))))
+                .isFalse();
     }
 
     @Test
@@ -81,6 +84,7 @@ class AccessControlTest {
                 .isEqualTo(new Message(Route.of(B), Route.EMPTY, Unpooled.EMPTY_BUFFER, peer, origin));
         assertThat(message.withRoutes(Route.of(B), Route.of(A)))
                 .isEqualTo(new Message(Route.of(B), Route.of(A), Unpooled.EMPTY_BUFFER, peer, origin));
-        assertThat(Message.of(Route.EMPTY, Route.EMPTY, Unpooled.EMPTY_BUFFER).peer()).isNull();
+        assertThat(Message.of(Route.EMPTY, Route.EMPTY, Unpooled.EMPTY_BUFFER).peer())
+                .isNull();
     }
 }

@@ -57,8 +57,21 @@ class AddressTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "#x", "256#x", "-1#x", "-0#x", "tcp#h:1", "a#b#c", "1##", "##", " 1#x", "1 #x", "+#x", "++1#x",
-                "99999999999#x", "0x1#x", "\u0661#x"
+                "#x",
+                "256#x",
+                "-1#x",
+                "-0#x",
+                "tcp#h:1",
+                "a#b#c",
+                "1##",
+                "##",
+                " 1#x",
+                "1 #x",
+                "+#x",
+                "++1#x",
+                "99999999999#x",
+                "0x1#x",
+                "\u0661#x"
             })
     void textThatIsNoAddressIsRefused(String text) {
         assertThatExceptionOfType(DecodeException.class).isThrownBy(() -> Address.parse(text));
@@ -94,7 +107,16 @@ class AddressTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"8218004161", "8219000041 61", "9f004161ff", "8300416107", "820058 0161", "9802004161", "8500416107f6a0"})
+    @ValueSource(
+            strings = {
+                "8218004161",
+                "8219000041 61",
+                "9f004161ff",
+                "8300416107",
+                "820058 0161",
+                "9802004161",
+                "8500416107f6a0"
+            })
     void everyAcceptedFormIsRead(String hex) {
         assertThat(decode(hex.replace(" ", ""))).isEqualTo(Address.local("a"));
     }
@@ -102,8 +124,23 @@ class AddressTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", "80", "8100", "82190100" + "4161", "82006161", "8200f6", "82f64161", "a10041", "f6", "c182004161", "82004261",
-                "82005f4161ff", "82204161", "9f004161", "83004161", "82005affffffff", "82f74161"
+                "",
+                "80",
+                "8100",
+                "82190100" + "4161",
+                "82006161",
+                "8200f6",
+                "82f64161",
+                "a10041",
+                "f6",
+                "c182004161",
+                "82004261",
+                "82005f4161ff",
+                "82204161",
+                "9f004161",
+                "83004161",
+                "82005affffffff",
+                "82f74161"
             })
     void everyRefusedFormIsRefused(String hex) {
         assertThatExceptionOfType(DecodeException.class).isThrownBy(() -> decode(hex));

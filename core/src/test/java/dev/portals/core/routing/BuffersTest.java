@@ -139,7 +139,8 @@ class BuffersTest {
 
     @Test
     void aReadOnlyBufferIsCopied() {
-        ByteBuf roomy = keep(Buffers.withRoom(keep(Unpooled.wrappedBuffer(new byte[] {1, 2}).asReadOnly()), 0, 0));
+        ByteBuf roomy = keep(Buffers.withRoom(
+                keep(Unpooled.wrappedBuffer(new byte[] {1, 2}).asReadOnly()), 0, 0));
         assertThat(roomy.isReadOnly()).isFalse();
         assertHolds(roomy, 1, 2);
         roomy.release();

@@ -211,7 +211,8 @@ class FlowControlsTest {
                 FlowControlId id = ids[random.nextInt(3)];
                 switch (random.nextInt(4)) {
                     case 0 -> flows.addConsumer(address, id);
-                    case 1 -> flows.addProducer(address, id, random.nextBoolean() ? null : ids[random.nextInt(3)], other);
+                    case 1 ->
+                        flows.addProducer(address, id, random.nextBoolean() ? null : ids[random.nextInt(3)], other);
                     case 2 -> flows.addSpawner(address, id);
                     default -> flows.forget(address);
                 }

@@ -51,10 +51,15 @@ class RouteTest {
 
     @Test
     void anEmptyRouteHasNoHopToGive() {
-        for (Route empty : List.of(Route.EMPTY, Route.of(), Route.local("a").rest(), Route.local("a").withoutLast())) {
+        for (Route empty : List.of(
+                Route.EMPTY,
+                Route.of(),
+                Route.local("a").rest(),
+                Route.local("a").withoutLast())) {
             assertThat(empty.isEmpty()).isTrue();
             assertThat(empty).isEqualTo(Route.EMPTY).hasToString("").hasSameHashCodeAs(Route.EMPTY);
-            for (ThrowingCallable step : List.<ThrowingCallable>of(empty::first, empty::last, empty::rest, empty::withoutLast)) {
+            for (ThrowingCallable step :
+                    List.<ThrowingCallable>of(empty::first, empty::last, empty::rest, empty::withoutLast)) {
                 assertThatExceptionOfType(IncompleteRouteException.class).isThrownBy(step);
             }
         }
@@ -125,8 +130,22 @@ class RouteTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", "f6", "40", "60", "a0", "c180", "8182190100" + "4161", "8182006161", "818100", "8100", "81f6", "82820041 61", "9f82004161",
-                "9a7fffffff", "9b0000000100000000", "9bffffffffffffffff"
+                "",
+                "f6",
+                "40",
+                "60",
+                "a0",
+                "c180",
+                "8182190100" + "4161",
+                "8182006161",
+                "818100",
+                "8100",
+                "81f6",
+                "82820041 61",
+                "9f82004161",
+                "9a7fffffff",
+                "9b0000000100000000",
+                "9bffffffffffffffff"
             })
     void aRouteThatIsBrokenOrLiesAboutItsLengthIsRefused(String hex) {
         assertThatExceptionOfType(DecodeException.class).isThrownBy(() -> decode(hex.replace(" ", "")));

@@ -99,8 +99,8 @@ class RouterTest {
         open("b");
         Noted worker = new Noted("w");
         assertThatExceptionOfType(AddressInUseException.class)
-                .isThrownBy(() -> router.start(
-                        worker, loop, Mailbox.open(at("a")), Mailbox.open(at("b")), Mailbox.open(at("c"))))
+                .isThrownBy(() ->
+                        router.start(worker, loop, Mailbox.open(at("a")), Mailbox.open(at("b")), Mailbox.open(at("c"))))
                 .withMessageContaining("b");
         assertThat(router.exists(at("a"))).isFalse();
         assertThat(router.exists(at("b"))).isTrue();
@@ -391,7 +391,9 @@ class RouterTest {
         assertThat(router.peerOf(Route.local("plain", "inner"))).isNull();
         assertThat(router.peerOf(Route.local("hop", "nobody"))).isNull();
         assertThat(router.peerOf(Route.EMPTY)).isNull();
-        assertThat(router.terminal(Route.local("hop", "nobody", "plain"))).map(Mailbox::address).contains(at("plain"));
+        assertThat(router.terminal(Route.local("hop", "nobody", "plain")))
+                .map(Mailbox::address)
+                .contains(at("plain"));
     }
 
     @Test
@@ -460,13 +462,16 @@ class RouterTest {
                         (message, source) -> {
                             events.add("echo " + message.onward() + " / " + message.returning());
                             echo.getFirst()
-                                    .send(message.withRoutes(message.returning(), Route.of(message.onward().first())));
+                                    .send(message.withRoutes(
+                                            message.returning(),
+                                            Route.of(message.onward().first())));
                         },
                         loop,
                         Mailbox.open(at("echo"))));
         link.tapToRight(message -> wire("A to B ", message));
         link.tapToLeft(message -> wire("B to A ", message));
-        assertThat(app.send(Route.local("hop", "echo").prepend(link.left().sender()), "07")).isEqualTo(Delivery.SENT);
+        assertThat(app.send(Route.local("hop", "echo").prepend(link.left().sender()), "07"))
+                .isEqualTo(Delivery.SENT);
         loop.run();
         String b1 = link.right().sender().toString();
         String a1 = link.left().sender().toString();
@@ -503,7 +508,8 @@ class RouterTest {
         other.flows().addConsumer(at("own"), link.right().flow());
         for (MemoryLink each : List.of(link, sibling)) {
             Address sender = each.left().sender();
-            for (Address target : List.of(at("x"), at("y"), at("own"), each.right().sender(), Address.tcp("127.0.0.1:1"))) {
+            for (Address target :
+                    List.of(at("x"), at("y"), at("own"), each.right().sender(), Address.tcp("127.0.0.1:1"))) {
                 assertThat(app.send(Route.of(sender, target, at("y")), "01")).isEqualTo(Delivery.SENT);
             }
         }
