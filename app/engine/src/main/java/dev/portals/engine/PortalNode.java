@@ -56,7 +56,7 @@ import org.jspecify.annotations.Nullable;
 public final class PortalNode implements AutoCloseable {
     private static final Address API = Address.local("api");
     private static final String RELAY_ATTRIBUTE = "ockam-relay";
-    private static final Duration CHANNEL_TIMEOUT = Duration.ofSeconds(5);
+    private static final Duration CHANNEL_TIMEOUT = Duration.ofSeconds(9);
 
     private final NodeSettings settings;
     private final Consumer<NodeEvent> events;

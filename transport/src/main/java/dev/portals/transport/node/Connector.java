@@ -143,8 +143,7 @@ public final class Connector {
         }
 
         private void channel(TrustPolicy trust) {
-            SecureChannel channel =
-                    channels.connect(Route.of(hops), options.withTrust(trust)).join();
+            SecureChannel channel = RepeatedHandshake.join(channels, Route.of(hops), options.withTrust(trust));
             opened.add(channel);
             hops = new ArrayList<>(List.of(channel.encryptor()));
             flow = channel.flow();

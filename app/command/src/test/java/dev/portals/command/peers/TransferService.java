@@ -9,10 +9,15 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -26,12 +31,40 @@ final class TransferService implements AutoCloseable {
     private final AtomicInteger accepted = new AtomicInteger();
 
     TransferService() {
+        this(0);
+    }
+
+    private TransferService(int port) {
         try {
-            server = new ServerSocket(0, 512, InetAddress.getLoopbackAddress());
+            server = new ServerSocket(port, 512, InetAddress.getLoopbackAddress());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
         Thread.ofVirtual().start(this::accept);
+    }
+
+    /** Starts it in a process of its own, which can be killed. */
+    static Program start(Path directory, int port) {
+        Program program = new Program(
+                directory,
+                Map.of(),
+                List.of(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-XX:+UseSerialGC",
+                        "-cp",
+                        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
+                        TransferService.class.getName(),
+                        "" + port));
+        program.await(Duration.ofSeconds(30), "serving"::equals);
+        return program;
+    }
+
+    /** The process: the port is its argument. */
+    public static void main(String... arguments) throws InterruptedException {
+        try (TransferService service = new TransferService(Integer.parseInt(arguments[0]))) {
+            System.out.println("serving");
+            new CountDownLatch(1).await();
+        }
     }
 
     int port() {
