@@ -94,8 +94,7 @@ class KilledProcessTest {
     }
 
     @Test
-    void afterTheRelayWasKilledClientsSeeTheEndAndNewOnesWorkWithinFiveSeconds(TestReporter reporter)
-            throws Exception {
+    void afterTheRelayWasKilledClientsSeeTheEndAndNewOnesWorkWithinFiveSeconds(TestReporter reporter) throws Exception {
         CompletableFuture<Long> end = endOfHeld();
         long killed = System.nanoTime();
         trio.relay().kill();

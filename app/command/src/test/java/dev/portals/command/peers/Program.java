@@ -63,8 +63,8 @@ class Program implements AutoCloseable {
                 }
                 long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
                 if (ended || left <= 0) {
-                    throw new AssertionError((ended ? "ended (" + process + ")" : "silent for " + time) + " without the line: " + command
-                            + "\n" + output());
+                    throw new AssertionError((ended ? "ended (" + process + ")" : "silent for " + time)
+                            + " without the line: " + command + "\n" + output());
                 }
                 try {
                     lines.wait(left);

@@ -55,14 +55,14 @@ final class TransferService implements AutoCloseable {
                         System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
                         TransferService.class.getName(),
                         "" + port));
-        program.await(Duration.ofSeconds(30), "serving"::equals);
+        program.await(Duration.ofSeconds(30), line -> line.equals("serving at " + port));
         return program;
     }
 
     /** The process: the port is its argument. */
     public static void main(String... arguments) throws InterruptedException {
         try (TransferService service = new TransferService(Integer.parseInt(arguments[0]))) {
-            System.out.println("serving");
+            System.out.println("serving at " + service.port());
             new CountDownLatch(1).await();
         }
     }

@@ -52,7 +52,8 @@ class WebTest {
         HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 100);
         server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
         server.createContext("/", exchange -> {
-            byte[] body = resource(Integer.parseInt(exchange.getRequestURI().getPath().substring(1)));
+            byte[] body =
+                    resource(Integer.parseInt(exchange.getRequestURI().getPath().substring(1)));
             exchange.sendResponseHeaders(200, body.length == 0 ? -1 : body.length);
             try (OutputStream out = exchange.getResponseBody()) {
                 out.write(body);
@@ -93,7 +94,8 @@ class WebTest {
                     "curl -sS --fail --max-time 60 --parallel --parallel-immediate --parallel-max 30 -o 'part#1' 'http://127.0.0.1:"
                             + trio.port() + "/[0-" + (RESOURCES - 1) + "]'");
             for (int number = 1; number < RESOURCES; number++) {
-                assertThat(Files.readAllBytes(directory.resolve("part" + number))).isEqualTo(resource(number));
+                assertThat(Files.readAllBytes(directory.resolve("part" + number)))
+                        .isEqualTo(resource(number));
             }
         } finally {
             server.stop(0);
