@@ -124,7 +124,7 @@ final class Introductions {
             identities.verifyAndStore(refresh.history(), peer);
             present(peer, refresh.credentials());
         } catch (DecodeException | IdentityException e) {
-            LOG.warn("refused new credentials of {}: {}", peer, e.getMessage());
+            LOG.debug("refused new credentials of {}: {}", peer, e.getMessage());
         }
     }
 
