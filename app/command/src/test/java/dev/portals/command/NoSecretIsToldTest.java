@@ -88,7 +88,8 @@ class NoSecretIsToldTest {
         Path ada = directory.resolve("ada");
         Path bob = directory.resolve("bob");
         assertThat(run("identity", "create", "--home", ada.toString())).isZero();
-        assertThat(run("identity", "create", "--json", "--full", "--home", bob.toString())).isZero();
+        assertThat(run("identity", "create", "--json", "--full", "--home", bob.toString()))
+                .isZero();
         try (ServerSocket service = new ServerSocket(0, 5, InetAddress.getLoopbackAddress());
                 PortalNode serving = PortalNode.start(
                         new NodeSettings.Builder()
@@ -112,8 +113,8 @@ class NoSecretIsToldTest {
                     })) {
                 assertThat(up.await(20, TimeUnit.SECONDS)).isTrue();
                 try (Socket client = new Socket(
-                                InetAddress.getLoopbackAddress(),
-                                using.inlets().getFirst().getPort())) {
+                        InetAddress.getLoopbackAddress(),
+                        using.inlets().getFirst().getPort())) {
                     client.getOutputStream().write(PAYLOAD.getBytes(StandardCharsets.US_ASCII));
                     try (Socket served = service.accept()) {
                         assertThat(served.getInputStream().readNBytes(PAYLOAD.length()))
@@ -134,15 +135,20 @@ class NoSecretIsToldTest {
         byte[] code = new byte[OneTimeCode.LENGTH];
         Arrays.fill(code, (byte) 0xc5);
         String hex = HexFormat.of().formatHex(code);
-        for (String ticket : List.of(hex, "{\"one_time_code\":\"" + hex + "\"}", Base64.getEncoder().encodeToString(code))) {
-            assertThat(run("join", ticket, "--home", directory.resolve("new").toString())).isNotZero();
+        for (String ticket : List.of(
+                hex, "{\"one_time_code\":\"" + hex + "\"}", Base64.getEncoder().encodeToString(code))) {
+            assertThat(run("join", ticket, "--home", directory.resolve("new").toString()))
+                    .isNotZero();
         }
         assertThat(OneTimeCode.of(code).toString()).doesNotContain(hex);
         assertSecret(code);
     }
 
     private void tell(NodeEvent event) {
-        told.append(event.name()).append(event.fields()).append(event.sentence()).append('\n');
+        told.append(event.name())
+                .append(event.fields())
+                .append(event.sentence())
+                .append('\n');
     }
 
     private void assertSecret(byte[] secret) {
@@ -161,7 +167,8 @@ class NoSecretIsToldTest {
         try (var files = Files.list(vault)) {
             KeyStore store = FileKeyStore.open(vault);
             try {
-                for (Path file : files.filter(each -> each.toString().endsWith(".secret")).toList()) {
+                for (Path file : files.filter(each -> each.toString().endsWith(".secret"))
+                        .toList()) {
                     secrets.add(secret(store, file.getFileName().toString()));
                 }
             } finally {

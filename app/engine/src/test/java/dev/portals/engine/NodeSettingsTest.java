@@ -39,12 +39,15 @@ class NodeSettingsTest {
                 .set("allow", "team=blue")
                 .set("home", directory.resolve("new").toString())
                 .build();
-        assertThat(settings.listen()).containsExactly(new HostnamePort("127.0.0.1", 4000), new HostnamePort("[::1]", 0));
+        assertThat(settings.listen())
+                .containsExactly(new HostnamePort("127.0.0.1", 4000), new HostnamePort("[::1]", 0));
         assertThat(settings.outlets())
                 .extracting(NodeSettings.OutletSetting::name)
                 .containsExactly("web", "db");
         assertThat(settings.inlets()).hasSize(1);
-        assertThat(settings.relays()).extracting(NodeSettings.RelaySetting::name).containsExactly("ada");
+        assertThat(settings.relays())
+                .extracting(NodeSettings.RelaySetting::name)
+                .containsExactly("ada");
         assertThat(settings.relayService()).isTrue();
         assertThat(settings.allow()).isNotNull();
         assertThat(settings.home()).isEqualTo(directory.resolve("new"));
@@ -72,7 +75,8 @@ class NodeSettingsTest {
             })
     void whatCantBeUsedIsSaidWithItsField(String field, String value, String words) {
         assertThatThrownBy(() -> builder.set(field, value))
-                .isInstanceOfSatisfying(SettingException.class, e -> assertThat(e.field()).isEqualTo(field))
+                .isInstanceOfSatisfying(
+                        SettingException.class, e -> assertThat(e.field()).isEqualTo(field))
                 .hasMessageContaining(words);
     }
 
@@ -84,16 +88,14 @@ class NodeSettingsTest {
 
     @Test
     void aFileSaysTheSameAsOptions() throws IOException {
-        Path file = Files.writeString(
-                directory.resolve("node.yaml"),
-                """
-                # a node
-                listen: 127.0.0.1:4000
-                outlet:
-                  - web=localhost:8080
-                  - db=localhost:5432
-                relay-service: true
-                """);
+        Path file = Files.writeString(directory.resolve("node.yaml"), """
+            # a node
+            listen: 127.0.0.1:4000
+            outlet:
+              - web=localhost:8080
+              - db=localhost:5432
+            relay-service: true
+            """);
         SettingsFile.read(file, builder);
         NodeSettings settings = builder.build();
         assertThat(settings.listen()).containsExactly(new HostnamePort("127.0.0.1", 4000));
@@ -109,10 +111,12 @@ class NodeSettingsTest {
 
     @Test
     void aMistakeInAFileIsSaidWithItsLine() throws IOException {
-        Path file = Files.writeString(directory.resolve("node.yaml"), "listen: 4000\noutlet:\n  - web=1\n  - nonsense\n");
+        Path file =
+                Files.writeString(directory.resolve("node.yaml"), "listen: 4000\noutlet:\n  - web=1\n  - nonsense\n");
         assertThatThrownBy(() -> SettingsFile.read(file, builder))
                 .hasMessageContaining("line 4: outlet: “nonsense”")
-                .isInstanceOfSatisfying(SettingException.class, e -> assertThat(e.field()).isEqualTo("outlet"));
+                .isInstanceOfSatisfying(
+                        SettingException.class, e -> assertThat(e.field()).isEqualTo("outlet"));
     }
 
     @Test
