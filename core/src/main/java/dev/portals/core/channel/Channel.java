@@ -36,8 +36,8 @@ final class Channel implements SecureChannel {
     private final Identifier peer;
     private final Context decryptorContext;
     private final EventLoop loop;
-    private final SealingCipher sealing;
-    private final OpeningCipher opening;
+    final SealingCipher sealing;
+    final OpeningCipher opening;
     private final Encryptor encryptor;
     private final Decryptor decryptor;
     private final CompletableFuture<Void> closed = new CompletableFuture<>();
