@@ -127,8 +127,7 @@ class EndTest {
         ours.close();
         loop.run();
         assertThat(toRight.getLast()).hasSize(5 + 24).startsWith(0, 0, 0, 0, 0, 0, 0, 1);
-        assertThat(HexFormat.of()
-                        .formatHex(ApiTest.sealed(bob, theirs.decryptorApi(), toRight.getLast())))
+        assertThat(HexFormat.of().formatHex(ApiTest.sealed(bob, theirs.decryptorApi(), toRight.getLast())))
                 .isEqualTo("8282028040");
         assertThat(theirs.closed()).isNotDone();
     }
@@ -308,8 +307,8 @@ class EndTest {
             }
             List<byte[]> copies = held.stream().map(EndTest::bytes).toList();
             Collections.shuffle(held, new Random(round));
-            held.forEach(message ->
-                    bob.ear.send(message.withRoutes(message.onward(), Route.of(link.right().sender()))));
+            held.forEach(message -> bob.ear.send(
+                    message.withRoutes(message.onward(), Route.of(link.right().sender()))));
             held.clear();
             loop.run();
             copies.forEach(this::toBob);

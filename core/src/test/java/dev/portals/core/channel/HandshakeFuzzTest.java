@@ -99,7 +99,8 @@ class HandshakeFuzzTest {
         assertThat(bob.channels.channels()).isEmpty();
         assertThat(listener.halfOpen()).isEqualTo(1);
         link.tapToRight(message -> message);
-        bob.ear.send(third.withRoutes(third.onward(), third.returning().prepend(link.right().sender())));
+        bob.ear.send(third.withRoutes(
+                third.onward(), third.returning().prepend(link.right().sender())));
         loop.run();
         assertWorks(Home.now(ready));
     }
@@ -171,8 +172,9 @@ class HandshakeFuzzTest {
         for (int i = 0; i < 600; i++) {
             introduce(liar, NoiseXXTest.mutate(honest, random, 0));
         }
-        assertThat(bob.channels.channels()).isNotEmpty().allMatch(channel -> channel.peer()
-                .equals(alice.self));
+        assertThat(bob.channels.channels())
+                .isNotEmpty()
+                .allMatch(channel -> channel.peer().equals(alice.self));
         assertThat(bob.channels.channels().size()).isLessThan(300);
     }
 
@@ -231,7 +233,6 @@ class HandshakeFuzzTest {
     void bytesBehindTheIntroductionAreToleratedAsPeersDo() {
         bob.listen(entrance, bob.options());
         byte[] honest = introduction();
-        assertThat(introduce(liar(), Arrays.copyOf(honest, honest.length + 7)))
-                .isTrue();
+        assertThat(introduce(liar(), Arrays.copyOf(honest, honest.length + 7))).isTrue();
     }
 }

@@ -100,15 +100,24 @@ class TrustAndRefreshTest {
         TrustPolicy onlyAlice = TrustPolicy.exactly(alice.self);
         TrustPolicy other = TrustPolicy.exactly(stranger);
         Map<TrustPolicy, Boolean> policies = Map.of(
-                TrustPolicy.everyone(), true,
-                onlyAlice, true,
-                other, false,
-                TrustPolicy.oneOf(Set.of()), false,
-                TrustPolicy.oneOf(Set.of(alice.self, stranger)), true,
-                onlyAlice.and(TrustPolicy.everyone()), true,
-                onlyAlice.and(other), false,
-                other.or(onlyAlice), true,
-                other.or(TrustPolicy.oneOf(Set.of())), false);
+                TrustPolicy.everyone(),
+                true,
+                onlyAlice,
+                true,
+                other,
+                false,
+                TrustPolicy.oneOf(Set.of()),
+                false,
+                TrustPolicy.oneOf(Set.of(alice.self, stranger)),
+                true,
+                onlyAlice.and(TrustPolicy.everyone()),
+                true,
+                onlyAlice.and(other),
+                false,
+                other.or(onlyAlice),
+                true,
+                other.or(TrustPolicy.oneOf(Set.of())),
+                false);
         policies.forEach((policy, trusted) -> {
             ChannelListener listener = bob.listen(entrance, bob.options().withTrust(policy));
             SecureChannel channel = connect(alice.options());
@@ -132,7 +141,8 @@ class TrustAndRefreshTest {
             assertEchoes(connect(alice.options().withTrust(trusted)));
         }
         for (TrustPolicy refused : List.of(other, onlyBob.and(other), TrustPolicy.oneOf(Set.of()))) {
-            ChannelException failure = Home.failure(alice.connect(hop, alice.options().withTrust(refused)));
+            ChannelException failure =
+                    Home.failure(alice.connect(hop, alice.options().withTrust(refused)));
             assertThat(failure.reason()).isEqualTo(Reason.PEER_NOT_TRUSTED);
             assertThat(failure.answered()).contains(bob.self);
         }
@@ -161,9 +171,7 @@ class TrustAndRefreshTest {
 
     @Test
     void aRefusedPeersCredentialIsNotTakenIn() {
-        bob.listen(
-                entrance,
-                bob.options().withAuthority(authority.self).withTrust(TrustPolicy.exactly(stranger)));
+        bob.listen(entrance, bob.options().withAuthority(authority.self).withTrust(TrustPolicy.exactly(stranger)));
         connect(alice.options().withCredential(CredentialSource.fixed(issue(alice.self, "guest"))));
         assertThat(known(alice, bob)).isEmpty();
     }
@@ -184,8 +192,8 @@ class TrustAndRefreshTest {
     void whatIsKnownEndsWithTheCredentialAndComesBackWithTheNext() {
         bob.listen(entrance, bob.options().withAuthority(authority.self));
         SecureChannel channel = connect(alice.options()
-                .withCredential(CredentialSource.fixed(
-                        issue(alice.self, Map.of("role", "guest"), Duration.ofMinutes(5)))));
+                .withCredential(
+                        CredentialSource.fixed(issue(alice.self, Map.of("role", "guest"), Duration.ofMinutes(5)))));
         assertThat(known(alice, bob)).isNotEmpty();
         loop.advance(Duration.ofMinutes(6));
         assertThat(known(alice, bob)).isEmpty();
@@ -313,8 +321,7 @@ class TrustAndRefreshTest {
         bob.listen(entrance, bob.options().withCredential(new CredentialSource() {
             @Override
             public Credential current() {
-                throw new CredentialException(
-                        CredentialException.Reason.values()[0], "the authority is away");
+                throw new CredentialException(CredentialException.Reason.values()[0], "the authority is away");
             }
 
             @Override

@@ -61,9 +61,7 @@ class CredentialBordersTest {
 
     private @Nullable Reason verdict(Credential credential) {
         try {
-            assertThat(verifying
-                            .verify(credential, member, Set.of(authority))
-                            .attributes())
+            assertThat(verifying.verify(credential, member, Set.of(authority)).attributes())
                     .isEqualTo(MEMBER);
             return null;
         } catch (CredentialException e) {
@@ -118,8 +116,7 @@ class CredentialBordersTest {
     void theHashOfTheSubjectsLatestChangeIsNotLookedAt() {
         long now = clock.seconds();
         for (byte[] hash : new byte[][] {null, new byte[32]}) {
-            assertThat(verdict(signed(
-                            Signed.CREDENTIAL, new CredentialData(member, hash, MEMBER, now, now + 5))))
+            assertThat(verdict(signed(Signed.CREDENTIAL, new CredentialData(member, hash, MEMBER, now, now + 5))))
                     .isNull();
         }
         Credential issued = issuing.issue(authority, member, MEMBER, Duration.ofHours(1));
@@ -230,7 +227,6 @@ class CredentialBordersTest {
                 .isEqualTo(credential)
                 .hasSameHashCodeAs(credential);
         assertThatExceptionOfType(DecodeException.class).isThrownBy(() -> Credential.fromHex("xyz"));
-        assertThatExceptionOfType(DecodeException.class)
-                .isThrownBy(() -> Credential.fromHex(credential.toHex() + "0"));
+        assertThatExceptionOfType(DecodeException.class).isThrownBy(() -> Credential.fromHex(credential.toHex() + "0"));
     }
 }

@@ -46,8 +46,10 @@ class HistoryChainTest {
 
     private void refused(List<Change> changes) {
         assertThatThrownBy(() -> peer.verify(new ChangeHistory(changes), null))
-                .isInstanceOfSatisfying(IdentityException.class, e -> assertThat(e.reason())
-                        .isIn(Set.of(Reason.INVALID_HISTORY, Reason.INVALID_SIGNATURE, Reason.MALFORMED)));
+                .isInstanceOfSatisfying(
+                        IdentityException.class,
+                        e -> assertThat(e.reason())
+                                .isIn(Set.of(Reason.INVALID_HISTORY, Reason.INVALID_SIGNATURE, Reason.MALFORMED)));
     }
 
     @Test
@@ -170,8 +172,7 @@ class HistoryChainTest {
     private ChangeHistory handmade(byte @Nullable [] previous, long from, long until) {
         KeyHandle key = vault.generateSigningKey(SigningAlgorithm.ED25519);
         VerifyingKey publicKey = vault.verifyingKey(key);
-        byte[] data = Signed.versioned(
-                Signed.CHANGE, new Change.Data(previous, publicKey, from, until).encode());
+        byte[] data = Signed.versioned(Signed.CHANGE, new Change.Data(previous, publicKey, from, until).encode());
         return new ChangeHistory(List.of(new Change(data, vault.sign(key, Sha256.digest(data)), null)));
     }
 
