@@ -184,9 +184,11 @@ class PolicyOperatorsTest {
             members.append(" \"m").append(i).append('"');
         }
         PolicyExpression policy = PolicyExpression.parse("(member? subject.name [" + members + "])");
-        assertThat(policy.allows(Environment.builder().put("subject.name", "m3999").build()))
+        assertThat(policy.allows(
+                        Environment.builder().put("subject.name", "m3999").build()))
                 .isTrue();
-        assertThat(policy.allows(Environment.builder().put("subject.name", "m4000").build()))
+        assertThat(policy.allows(
+                        Environment.builder().put("subject.name", "m4000").build()))
                 .isFalse();
         assertThat(policy.explain(Environment.builder().put("subject.name", "x").build()))
                 .hasSizeLessThan(2 * PolicyLimits.MAX_QUOTE);
@@ -195,10 +197,17 @@ class PolicyOperatorsTest {
     @Test
     void namesInAnEnvironmentAreTakenLiterally() {
         Environment environment = Environment.subject(
-                "I00", true, Map.of("a.b", "1", "", "2", "and", "3", "subject.x", "4", "ü", "5"), "r", "handle_message");
-        assertThat(PolicyExpression.parse("(= subject.a.b \"1\")").allows(environment)).isTrue();
-        assertThat(PolicyExpression.parse("(= subject.and \"3\")").allows(environment)).isTrue();
-        assertThat(PolicyExpression.parse("(exists? subject.x)").allows(environment)).isFalse();
+                "I00",
+                true,
+                Map.of("a.b", "1", "", "2", "and", "3", "subject.x", "4", "ü", "5"),
+                "r",
+                "handle_message");
+        assertThat(PolicyExpression.parse("(= subject.a.b \"1\")").allows(environment))
+                .isTrue();
+        assertThat(PolicyExpression.parse("(= subject.and \"3\")").allows(environment))
+                .isTrue();
+        assertThat(PolicyExpression.parse("(exists? subject.x)").allows(environment))
+                .isFalse();
         assertThat(PolicyExpression.parse("(exists? and)").allows(environment)).isFalse();
     }
 
@@ -234,18 +243,21 @@ class PolicyOperatorsTest {
         deepest.encode(out, edition);
         assertThat(PolicyExpression.decode(new CborReader(out.toBytes()))).isEqualTo(deepest);
         for (int times : new int[] {300, 20_000}) {
-            for (String piece : List.of("820081" + "82078181", "820181" + "820581", "820181" + "820382", "820181820482")) {
+            for (String piece :
+                    List.of("820081" + "82078181", "820181" + "820581", "820181" + "820382", "820181820482")) {
                 String hex = piece.substring(0, 6) + piece.substring(6).repeat(times);
                 assertThatExceptionOfType(DecodeException.class)
                         .as(piece)
-                        .isThrownBy(() -> PolicyExpression.decode(new CborReader(HexFormat.of().parseHex(hex))));
+                        .isThrownBy(() -> PolicyExpression.decode(
+                                new CborReader(HexFormat.of().parseHex(hex))));
             }
         }
     }
 
     /** Stored as text, a name such as {@code x) (or true} would become another policy. */
     @ParameterizedTest
-    @ValueSource(strings = {"x) (or true", "x true", "", " ", "x\"", "true", "1", "nan", "(;", ";;", "$x", "@x", "\u202e"})
+    @ValueSource(
+            strings = {"x) (or true", "x true", "", " ", "x\"", "true", "1", "nan", "(;", ";;", "$x", "@x", "\u202e"})
     void aNameThatIsNoneOnceStoredIsRefusedFromTheWire(String name) {
         Expr injected = Expr.operation("or", new Expr.Bool(false), new Expr.Identifier(name));
         CborWriter out = new CborWriter().array(2).uint(0).array(1);
@@ -257,7 +269,8 @@ class PolicyOperatorsTest {
 
     @Test
     void aComplaintRepeatsNoMoreThanItMustAndPointsIntoTheText() {
-        for (String text : List.of("a ".repeat(2000), "(= " + "'".repeat(5000) + ")", "(" + "x".repeat(60_000), "=".repeat(4000))) {
+        for (String text : List.of(
+                "a ".repeat(2000), "(= " + "'".repeat(5000) + ")", "(" + "x".repeat(60_000), "=".repeat(4000))) {
             assertThatExceptionOfType(PolicySyntaxException.class)
                     .isThrownBy(() -> PolicyExpression.parse(text))
                     .satisfies(e -> {
