@@ -125,8 +125,7 @@ final class Channel implements SecureChannel {
     }
 
     /** The socket that this channel's messages leave through. */
-    @Nullable
-    Outflow outflow() {
+    @Nullable Outflow outflow() {
         return channels.node().router().outflow(route);
     }
 
