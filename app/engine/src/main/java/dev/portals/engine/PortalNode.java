@@ -54,6 +54,10 @@ import org.jspecify.annotations.Nullable;
  * on event loops and must not block.
  */
 public final class PortalNode implements AutoCloseable {
+    /** Ends that a missing or bad credential of this node may have caused. */
+    private static final Set<PortalEnd.Reason> REFUSED_THERE =
+            Set.of(PortalEnd.Reason.DENIED, PortalEnd.Reason.NO_ANSWER, PortalEnd.Reason.CARRIER_LOST);
+
     private static final Address API = Address.local("api");
     private static final String RELAY_ATTRIBUTE = "ockam-relay";
     private static final Duration CHANNEL_TIMEOUT = Duration.ofSeconds(9);
@@ -208,7 +212,7 @@ public final class PortalNode implements AutoCloseable {
             ways.add(openInlet(inlet, channels));
         }
         for (NodeSettings.RelaySetting relay : settings.relays()) {
-            ways.add(() -> opened.add(Way.toRelay(local, channels, relay, new RelayClient(node), events)));
+            ways.add(() -> opened.add(Way.toRelay(local, channels, relay, new RelayClient(node), own(), events)));
         }
         events.accept(new NodeEvent.Ready(
                 local.identifier().toString(),
@@ -294,7 +298,8 @@ public final class PortalNode implements AutoCloseable {
         ChannelOptions trusting = settings.authorized().isEmpty()
                 ? channels
                 : channels.withTrust(TrustPolicy.oneOf(Set.copyOf(settings.authorized())));
-        return () -> opened.add(Way.ofInlet(local, trusting, setting.to(), inlet, text(inlet.address()), events));
+        return () ->
+                opened.add(Way.ofInlet(local, trusting, setting.to(), inlet, text(inlet.address()), own(), events));
     }
 
     private static InetSocketAddress resolve(String field, HostnamePort place) {
@@ -356,8 +361,20 @@ public final class PortalNode implements AutoCloseable {
 
         @Override
         public void refused(@Nullable Identifier peer, PortalEnd end) {
-            events.accept(new NodeEvent.PortalRefused(kind, subject, end.sentence()));
+            if (kind.equals("inlet") && REFUSED_THERE.contains(end.reason())) {
+                local.node().offload().execute(() -> tell(own().behind(end.sentence())));
+            } else {
+                tell(end.sentence());
+            }
         }
+
+        private void tell(String reason) {
+            events.accept(new NodeEvent.PortalRefused(kind, subject, reason));
+        }
+    }
+
+    private OwnCredential own() {
+        return new OwnCredential(local, authority, credential);
     }
 
     @Override

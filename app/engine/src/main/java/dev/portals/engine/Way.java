@@ -5,6 +5,8 @@ import dev.portals.core.multiaddr.MultiAddr;
 import dev.portals.core.relay.RelayClient;
 import dev.portals.core.relay.RelayRegistration;
 import dev.portals.core.routing.Route;
+import dev.portals.core.session.ConnectionLostException;
+import dev.portals.core.session.ConnectionLostException.Sign;
 import dev.portals.core.session.Replacer;
 import dev.portals.core.session.Session;
 import dev.portals.core.session.SessionOptions;
@@ -25,6 +27,7 @@ final class Way implements Replacer, AutoCloseable {
     private final ChannelOptions channels;
     private final MultiAddr address;
     private final Destination destination;
+    private final OwnCredential own;
     private final Consumer<NodeEvent> events;
     private final Session session;
     private String told = "";
@@ -39,6 +42,9 @@ final class Way implements Replacer, AutoCloseable {
 
         /** It is not any more. */
         default void down() {}
+
+        /** Why there is none at the moment. */
+        default void without(String reason) {}
     }
 
     private record Live(Connection connection) implements dev.portals.core.session.Connection {
@@ -65,6 +71,7 @@ final class Way implements Replacer, AutoCloseable {
             ChannelOptions channels,
             MultiAddr address,
             Destination destination,
+            OwnCredential own,
             Consumer<NodeEvent> events) {
         this.kind = kind;
         this.subject = subject;
@@ -72,6 +79,7 @@ final class Way implements Replacer, AutoCloseable {
         this.channels = channels;
         this.address = address;
         this.destination = destination;
+        this.own = own;
         this.events = events;
         this.session = new Session(
                 kind + " " + subject,
@@ -90,6 +98,7 @@ final class Way implements Replacer, AutoCloseable {
             MultiAddr to,
             Inlet inlet,
             String name,
+            OwnCredential own,
             Consumer<NodeEvent> events) {
         return new Way(
                 "inlet",
@@ -112,7 +121,13 @@ final class Way implements Replacer, AutoCloseable {
                     public void down() {
                         inlet.pause("there is no connection to the other side at the moment");
                     }
+
+                    @Override
+                    public void without(String reason) {
+                        inlet.pause("there is no connection to the other side: " + reason);
+                    }
                 },
+                own,
                 events);
     }
 
@@ -122,6 +137,7 @@ final class Way implements Replacer, AutoCloseable {
             ChannelOptions channels,
             NodeSettings.RelaySetting relay,
             RelayClient client,
+            OwnCredential own,
             Consumer<NodeEvent> events) {
         return new Way(
                 "relay",
@@ -147,6 +163,7 @@ final class Way implements Replacer, AutoCloseable {
                         }
                     }
                 },
+                own,
                 events);
     }
 
@@ -184,10 +201,23 @@ final class Way implements Replacer, AutoCloseable {
         Throwable cause =
                 reason instanceof CompletionException && reason.getCause() != null ? reason.getCause() : reason;
         String sentence = String.valueOf(cause.getMessage());
+        if (to != SessionStatus.UP) {
+            destination.without(sentence);
+        }
         if (!sentence.equals(told)) {
             told = sentence;
-            events.accept(new NodeEvent.Down(kind, subject, sentence));
+            boolean silent = cause instanceof ConnectionLostException lost && lost.sign() == Sign.SILENT;
+            if (silent) {
+                // An Ockam node with an authority leaves pings without a credential unanswered (spec 03 section 1.15).
+                local.node().offload().execute(() -> tell(own.behind(sentence)));
+            } else {
+                tell(sentence);
+            }
         }
+    }
+
+    private void tell(String reason) {
+        events.accept(new NodeEvent.Down(kind, subject, reason));
     }
 
     @Override

@@ -38,7 +38,7 @@ final class Limits {
     static final int MAX_SENTENCE = 200;
 
     static final int DEFAULT_PORTALS = 10_000;
-    static final Duration PONG_TIMEOUT = Duration.ofMinutes(2);
+    static final Duration PONG_TIMEOUT = Duration.ofSeconds(30);
     static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(20);
 
     private Limits() {}

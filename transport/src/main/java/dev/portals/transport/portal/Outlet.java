@@ -7,6 +7,7 @@ import dev.portals.core.routing.EventLoop;
 import dev.portals.core.routing.Mailbox;
 import dev.portals.core.routing.Message;
 import dev.portals.core.routing.Node;
+import dev.portals.core.routing.Route;
 import dev.portals.core.routing.Worker;
 import dev.portals.transport.portal.PortalEnd.Reason;
 import dev.portals.transport.tcp.NettyLoop;
@@ -29,6 +30,8 @@ public final class Outlet implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Outlet.class);
 
     private static final String CLOSED = "the outlet was closed";
+    private static final String DENIED =
+            "the outlet's policy does not let this node in: its owner says which credential is needed";
 
     private final Node node;
     private final NettyLoops loops;
@@ -37,6 +40,7 @@ public final class Outlet implements AutoCloseable {
     private final PortalBuffers buffers;
     private final InetAddress @Nullable [] literal;
     private final Map<OutletPortal.Key, OutletPortal> byInlet = new ConcurrentHashMap<>();
+    private final Address refusals;
     private final Context context;
     private volatile boolean closed;
 
@@ -48,11 +52,13 @@ public final class Outlet implements AutoCloseable {
                 "outlet " + options.worker().name(), options.maxPortals(), options.listener(), statistics);
         this.buffers = new PortalBuffers(options.payloadLimit());
         this.literal = literal(options.service().host());
+        this.refusals = node.randomAddress();
         this.context = node.router()
                 .start(
                         new Listener(),
                         node.nextLoop(),
-                        Mailbox.of(options.worker(), options.incoming(), AccessControl.DENY_ALL));
+                        Mailbox.of(options.worker(), AccessControl.ALLOW_ALL, AccessControl.DENY_ALL),
+                        Mailbox.of(refusals, AccessControl.DENY_ALL, AccessControl.ALLOW_ALL));
     }
 
     /** Where inlets send their Pings to. */
@@ -124,8 +130,18 @@ public final class Outlet implements AutoCloseable {
         }
     }
 
-    /** The worker. What else the onward route holds is ignored (spec 03 section 1.6). */
+    /**
+     * The worker. What else the onward route holds is ignored (spec 03 section 1.6). The outlet's rule is applied here and
+     * not at the mailbox, so that one of our own inlets hears that it was refused; to others we are as silent as Ockam.
+     */
     private final class Listener implements Worker {
+        private @Nullable Context running;
+
+        @Override
+        public void started(Context started) {
+            running = started;
+        }
+
         @Override
         public void handle(Message message, Address source) {
             boolean kept = false;
@@ -136,7 +152,9 @@ public final class Outlet implements AutoCloseable {
                             address().name());
                     return;
                 }
-                if (PortalMessage.decode(message.payload()) instanceof PortalMessage.Ping ping) {
+                if (!options.incoming().allows(source, message)) {
+                    refuse(message);
+                } else if (PortalMessage.decode(message.payload()) instanceof PortalMessage.Ping ping) {
                     begin(message, source, ping.extension());
                 } else {
                     kept = passOn(message);
@@ -145,6 +163,17 @@ public final class Outlet implements AutoCloseable {
                 if (!kept) {
                     message.release();
                 }
+            }
+        }
+
+        private void refuse(Message message) {
+            LOG.debug("outlet {} doesn't let {} in", address().name(), message.peer());
+            Context here = running;
+            if (here != null
+                    && PortalMessage.decode(message.payload()) instanceof PortalMessage.Ping ping
+                    && ping.extension() instanceof Extension.Hello) {
+                PortalMessage end = new PortalMessage.Disconnect(new Extension.Closed(Reason.DENIED, DENIED));
+                here.send(refusals, new Message(message.returning(), Route.of(refusals), end.encode(), null, null));
             }
         }
 

@@ -25,7 +25,7 @@ public record PortalEnd(Reason reason, String sentence) {
         CARRIER_LOST(6),
         /** The outlet did not answer in time. */
         NO_ANSWER(7),
-        /** A policy of this node doesn't let us talk to that peer. */
+        /** A policy at one of the two ends doesn't let the two nodes talk to each other. */
         DENIED(8),
         /** The inlet or outlet was closed. */
         STOPPED(9),

@@ -1,5 +1,7 @@
 package dev.portals.command.peers;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
@@ -65,6 +67,32 @@ final class Ockam implements AutoCloseable {
         command.addAll(List.of(more));
         run(command.toArray(String[]::new));
         return port;
+    }
+
+    /** The change history of one of its identities, in hexadecimal. */
+    String history(String identity) {
+        return run("identity", "show", identity, "--full", "--encoding", "hex");
+    }
+
+    /** The identifier of a change history, by importing it: only what is known here is issued credentials. */
+    String identifierOf(String history) {
+        JsonNode known = identities();
+        String name = "imported" + known.size();
+        for (JsonNode each : known) {
+            if (history(each.path("name").asText()).equals(history)) {
+                return each.path("identifier").asText();
+            }
+        }
+        run("identity", "create", name, "--identity", history);
+        return run("identity", "show", name);
+    }
+
+    private JsonNode identities() {
+        try {
+            return new ObjectMapper().readTree(run("identity", "list", "--output", "json"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** A port that was free a moment ago. */

@@ -2,6 +2,7 @@ package dev.portals.command.peers;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.portals.command.InProcess;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -33,15 +34,13 @@ final class Portals extends Program {
         return new Portals(directory, command);
     }
 
-    /** Runs to its end, insists on exit code 0 and gives what it printed. */
-    static String run(Path directory, String... arguments) {
-        try (Portals portals = start(directory, arguments)) {
-            int code = portals.exit(Duration.ofSeconds(60));
-            if (code != 0) {
-                throw new AssertionError("exit code " + code + ": " + List.of(arguments) + "\n" + portals.output());
-            }
-            return portals.output().strip();
+    /** Runs a short command, insists on exit code 0 and gives what it printed. */
+    static String run(String... arguments) {
+        InProcess.Result result = InProcess.run(arguments);
+        if (result.code() != 0) {
+            throw new AssertionError("exit code " + result.code() + ": " + List.of(arguments) + "\n" + result.output());
         }
+        return result.output().strip();
     }
 
     /** The first event of that name. */
