@@ -51,8 +51,7 @@ final class Introductions {
     }
 
     /** Our credential now; null if we present none. */
-    @Nullable
-    Credential credential() {
+    @Nullable Credential credential() {
         CredentialSource source = options.credential();
         if (source == null) {
             return null;

@@ -54,8 +54,7 @@ public final class Buffers {
      */
     public static ByteBuf withRoom(ByteBuf payload, int front, int behind) {
         if (payload.hasArray()
-                && payload.refCnt() == 1
-                && (payload.unwrap() == null || payload.unwrap().refCnt() == 1)
+                && isUnshared(payload)
                 && payload.readerIndex() >= front
                 && payload.writableBytes() >= behind) {
             return payload;
@@ -66,6 +65,16 @@ public final class Buffers {
                 .writeBytes(payload, payload.readerIndex(), payload.readableBytes());
         payload.release();
         return roomy;
+    }
+
+    /** Whether nobody else holds the buffer, nor any of those it is a view of. */
+    private static boolean isUnshared(ByteBuf buffer) {
+        for (ByteBuf each = buffer; each != null; each = each.unwrap()) {
+            if (each.refCnt() != 1) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** The payload as an array of its own; the buffer is released. */
