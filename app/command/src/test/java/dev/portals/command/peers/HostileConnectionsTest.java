@@ -12,13 +12,17 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Many connections that want to cost much, against a running node, under checked transfers. */
 @Tag("peer")
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class HostileConnectionsTest {
     private static final int MANY = 1000;
 
@@ -48,6 +52,8 @@ class HostileConnectionsTest {
         }
     }
 
+    // First, while the heap is as small as it begins: what the system counts only ever grows.
+    @Order(1)
     @Test
     void aThousandDeclaredLengthsOf16MiBAllocateNothing(TestReporter reporter) throws Exception {
         close(connect(MANY, new byte[] {1}));
