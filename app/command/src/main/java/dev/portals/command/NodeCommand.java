@@ -98,7 +98,7 @@ final class NodeCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         NodeSettings.Builder builder = new NodeSettings.Builder();
         if (config != null) {
-            SettingsFile.read(config, builder);
+            SettingsFile.read(config, builder::set);
         }
         set(builder, "home", home);
         listen.forEach(value -> builder.set("listen", value));

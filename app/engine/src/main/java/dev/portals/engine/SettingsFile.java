@@ -16,18 +16,27 @@ import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.SequenceNode;
 
 /**
- * Settings in a YAML file: the fields of {@link NodeSettings.Builder#FIELDS}, each with one text or a list of them. What is
+ * Settings in a YAML file: fields with one text or a list of them; a group of fields, whose names are joined by dots. What is
  * wrong is said with the line it stands on.
  */
 public final class SettingsFile {
+    private static final int MOST_NESTED = 4;
+
     private SettingsFile() {}
 
+    /** Takes one value of a field. */
+    @FunctionalInterface
+    public interface Setter {
+        /** Sets or, where a field may be repeated, adds a value; a {@link SettingException} if it can't be used. */
+        void set(String field, String value);
+    }
+
     /**
-     * Adds what the file says.
+     * Passes on what the file says.
      *
      * @throws SettingException if the file can't be read or something in it can't be used
      */
-    public static void read(Path file, NodeSettings.Builder into) {
+    public static void read(Path file, Setter into) {
         Node root;
         try (Reader reader = Files.newBufferedReader(file)) {
             root = new Yaml(new SafeConstructor(new LoaderOptions())).compose(reader);
@@ -45,19 +54,28 @@ public final class SettingsFile {
         if (!(root instanceof MappingNode mapping)) {
             throw new SettingException(file.toString(), line(root), "config", "write one “field: value” a line");
         }
+        group(file, "", mapping, into, 0);
+    }
+
+    private static void group(Path file, String prefix, MappingNode mapping, Setter into, int depth) {
+        if (depth == MOST_NESTED) {
+            throw new SettingException(file.toString(), line(mapping), prefix, "there is nothing nested so deeply");
+        }
         for (NodeTuple tuple : mapping.getValue()) {
-            String field = text(file, "config", tuple.getKeyNode());
+            String field = prefix + text(file, "config", tuple.getKeyNode());
             if (tuple.getValueNode() instanceof SequenceNode list) {
                 for (Node item : list.getValue()) {
                     set(file, field, item, into);
                 }
+            } else if (tuple.getValueNode() instanceof MappingNode group) {
+                group(file, field + ".", group, into, depth + 1);
             } else {
                 set(file, field, tuple.getValueNode(), into);
             }
         }
     }
 
-    private static void set(Path file, String field, Node value, NodeSettings.Builder into) {
+    private static void set(Path file, String field, Node value, Setter into) {
         String text = text(file, field, value);
         try {
             into.set(field, text);

@@ -96,7 +96,7 @@ class NodeSettingsTest {
               - db=localhost:5432
             relay-service: true
             """);
-        SettingsFile.read(file, builder);
+        SettingsFile.read(file, builder::set);
         NodeSettings settings = builder.build();
         assertThat(settings.listen()).containsExactly(new HostnamePort("127.0.0.1", 4000));
         assertThat(settings.outlets()).hasSize(2);
@@ -105,7 +105,7 @@ class NodeSettingsTest {
 
     @Test
     void anEmptyFileSaysNothing() throws IOException {
-        SettingsFile.read(Files.writeString(directory.resolve("node.yaml"), "# nothing\n"), builder);
+        SettingsFile.read(Files.writeString(directory.resolve("node.yaml"), "# nothing\n"), builder::set);
         assertThat(builder.build().listen()).isEmpty();
     }
 
@@ -113,7 +113,7 @@ class NodeSettingsTest {
     void aMistakeInAFileIsSaidWithItsLine() throws IOException {
         Path file =
                 Files.writeString(directory.resolve("node.yaml"), "listen: 4000\noutlet:\n  - web=1\n  - nonsense\n");
-        assertThatThrownBy(() -> SettingsFile.read(file, builder))
+        assertThatThrownBy(() -> SettingsFile.read(file, builder::set))
                 .hasMessageContaining("line 4: outlet: “nonsense”")
                 .isInstanceOfSatisfying(
                         SettingException.class, e -> assertThat(e.field()).isEqualTo("outlet"));
@@ -122,6 +122,6 @@ class NodeSettingsTest {
     @Test
     void aFileThatIsNoTextIsRefused() throws IOException {
         Path file = Files.write(directory.resolve("node.yaml"), new byte[] {(byte) 0xff, 0, (byte) 0xc0});
-        assertThatThrownBy(() -> SettingsFile.read(file, builder)).isInstanceOf(SettingException.class);
+        assertThatThrownBy(() -> SettingsFile.read(file, builder::set)).isInstanceOf(SettingException.class);
     }
 }

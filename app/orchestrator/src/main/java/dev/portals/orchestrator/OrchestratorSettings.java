@@ -1,0 +1,288 @@
+package dev.portals.orchestrator;
+
+import dev.portals.transport.tcp.HostnamePort;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything that can be said about an orchestrator before it starts, checked.
+ *
+ * @param home where the database, the master key and mail that can't be sent are kept
+ * @param http where the account service and the pages are served
+ * @param controller where the controller listens
+ * @param gateway where the project nodes and their authorities are reached
+ * @param publicUrl where browsers reach the pages; null: at {@code localhost} and the port of {@code http}
+ * @param publicHost the name by which clients reach controller and gateway
+ * @param projectHost the name of a project's host, with {@code {id}} in the place of the project's id
+ * @param database {@code postgresql://…}; null for a SQLite file in the home
+ * @param masterKey the file with the key that seals all others; null for one in the home
+ * @param clientIds OAuth clients beside the hosted one and our own
+ * @param mail how mail leaves; null: it is kept in files
+ * @param providers where people can sign in, by name
+ * @param plans what accounts may use, by name
+ */
+public record OrchestratorSettings(
+        Path home,
+        HostnamePort http,
+        HostnamePort controller,
+        HostnamePort gateway,
+        @Nullable PublicAddress publicUrl,
+        String publicHost,
+        String projectHost,
+        @Nullable String database,
+        @Nullable Path masterKey,
+        List<String> clientIds,
+        @Nullable Smtp mail,
+        Map<String, Provider> providers,
+        Map<String, PlanSetting> plans) {
+
+    /** How a connection to a mail server is protected. */
+    public enum Security {
+        /** Encrypted from its beginning, usually port 465. */
+        TLS,
+        /** Encrypted before anything else is said, usually port 587. */
+        STARTTLS,
+        /** Not at all: for a server on this computer. */
+        NONE
+    }
+
+    /** A mail server. */
+    public record Smtp(
+            HostnamePort server,
+            Security security,
+            @Nullable String user,
+            @Nullable String password,
+            String from) {}
+
+    /** Where people can sign in; endpoints only for providers that don't publish them. */
+    public record Provider(
+            String name,
+            String issuer,
+            String clientId,
+            String clientSecret,
+            @Nullable String authorizeUrl,
+            @Nullable String tokenUrl,
+            @Nullable String userUrl) {}
+
+    /** What an account may use; see {@link Builder#FIELDS}. */
+    public record PlanSetting(
+            long relayedBytes, int members, int relays, int invitationsPerDay, int projects, Duration credentialLife) {
+        /** Enough for a household or a team. */
+        public static final PlanSetting DEFAULT =
+                new PlanSetting(Long.MAX_VALUE, 100_000, 1_000, 200, 100, Duration.ofDays(30));
+    }
+
+    /** A setting that can't be used, with a sentence that says why. */
+    public static final class Refused extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        private final String field;
+
+        Refused(String field, String problem) {
+            super(problem, null, false, false);
+            this.field = field;
+        }
+
+        /** Its name. */
+        public String field() {
+            return field;
+        }
+    }
+
+    /** Collects settings from their text forms. */
+    public static final class Builder {
+        /** Every field, in the order of the documentation; {@code *} stands for a name of the person's own. */
+        public static final List<String> FIELDS = List.of(
+                "home",
+                "http",
+                "controller",
+                "gateway",
+                "public-url",
+                "public-host",
+                "project-host",
+                "database",
+                "master-key",
+                "client-id",
+                "smtp.server",
+                "smtp.security",
+                "smtp.user",
+                "smtp.password",
+                "smtp.from",
+                "sign-in.*.issuer",
+                "sign-in.*.client-id",
+                "sign-in.*.client-secret",
+                "sign-in.*.authorize-url",
+                "sign-in.*.token-url",
+                "sign-in.*.user-url",
+                "plans.*.relayed-gb-a-month",
+                "plans.*.members",
+                "plans.*.relays",
+                "plans.*.invitations-a-day",
+                "plans.*.projects",
+                "plans.*.credential-hours");
+
+        private static final String ID = "{id}";
+
+        private final Map<String, String> values = new LinkedHashMap<>();
+        private final List<String> clientIds = new ArrayList<>();
+
+        /**
+         * Sets one value, or adds it where a field may be repeated.
+         *
+         * @throws Refused if there is no such field or its value can't be used
+         */
+        public Builder set(String field, String value) {
+            String pattern = field.replaceFirst("^(sign-in|plans)\\.[A-Za-z0-9_-]+\\.", "$1.*.");
+            if (!FIELDS.contains(pattern)) {
+                throw new Refused(field, "there is no such setting; there are " + String.join(", ", FIELDS));
+            }
+            if (field.equals("client-id")) {
+                clientIds.add(value);
+            } else {
+                values.put(field, value);
+                build();
+            }
+            return this;
+        }
+
+        /** The settings so far; {@link Refused} if they don't fit together. */
+        public OrchestratorSettings build() {
+            Path home =
+                    Path.of(values.getOrDefault("home", System.getProperty("user.home") + "/.portals-orchestrator"));
+            String publicHost = values.getOrDefault("public-host", "localhost");
+            boolean plain = publicHost.equals("localhost") || publicHost.matches("[0-9.]+|.*:.*");
+            String projectHost = values.getOrDefault("project-host", plain ? publicHost : ID + "." + publicHost);
+            if (!plain && !projectHost.startsWith(ID + ".")) {
+                throw new Refused("project-host", "begin with “{id}.”: older clients take the project from there");
+            }
+            return new OrchestratorSettings(
+                    home,
+                    address("http", "127.0.0.1:8080"),
+                    address("controller", "127.0.0.1:6252"),
+                    address("gateway", "127.0.0.1:4000"),
+                    publicUrl(),
+                    publicHost,
+                    projectHost,
+                    database(),
+                    values.containsKey("master-key") ? Path.of(values.get("master-key")) : null,
+                    List.copyOf(clientIds),
+                    smtp(),
+                    providers(),
+                    plans());
+        }
+
+        private HostnamePort address(String field, String otherwise) {
+            String value = values.getOrDefault(field, otherwise);
+            try {
+                return HostnamePort.parse(value);
+            } catch (IllegalArgumentException e) {
+                throw new Refused(field, "“" + value + "” is not HOST:PORT, for example " + otherwise);
+            }
+        }
+
+        private @Nullable PublicAddress publicUrl() {
+            String value = values.get("public-url");
+            try {
+                return value == null ? null : PublicAddress.of(value);
+            } catch (IllegalArgumentException e) {
+                throw new Refused("public-url", String.valueOf(e.getMessage()));
+            }
+        }
+
+        private @Nullable String database() {
+            String value = values.get("database");
+            if (value != null && !value.startsWith("postgresql://")) {
+                throw new Refused(
+                        "database", "write postgresql://USER:PASSWORD@HOST:PORT/DATABASE, or nothing for a file");
+            }
+            return value;
+        }
+
+        private @Nullable Smtp smtp() {
+            if (values.keySet().stream().noneMatch(field -> field.startsWith("smtp."))) {
+                return null;
+            }
+            String security = values.getOrDefault("smtp.security", "starttls");
+            try {
+                return new Smtp(
+                        address("smtp.server", "localhost:587"),
+                        Security.valueOf(security.toUpperCase(Locale.ROOT)),
+                        values.get("smtp.user"),
+                        values.get("smtp.password"),
+                        values.getOrDefault("smtp.from", "portals@localhost"));
+            } catch (IllegalArgumentException e) {
+                throw new Refused("smtp.security", "write tls, starttls or none, not “" + security + "”");
+            }
+        }
+
+        private Map<String, Provider> providers() {
+            Map<String, Provider> providers = new LinkedHashMap<>();
+            for (String name : names("sign-in.")) {
+                String prefix = "sign-in." + name + ".";
+                providers.put(
+                        name,
+                        new Provider(
+                                name,
+                                values.getOrDefault(prefix + "issuer", ""),
+                                values.getOrDefault(prefix + "client-id", ""),
+                                values.getOrDefault(prefix + "client-secret", ""),
+                                values.get(prefix + "authorize-url"),
+                                values.get(prefix + "token-url"),
+                                values.get(prefix + "user-url")));
+            }
+            return Map.copyOf(providers);
+        }
+
+        private Map<String, PlanSetting> plans() {
+            Map<String, PlanSetting> plans = new LinkedHashMap<>();
+            plans.put("basic", PlanSetting.DEFAULT);
+            for (String name : names("plans.")) {
+                String prefix = "plans." + name + ".";
+                PlanSetting base = PlanSetting.DEFAULT;
+                long gigabytes = number(prefix + "relayed-gb-a-month", Long.MAX_VALUE);
+                plans.put(
+                        name,
+                        new PlanSetting(
+                                gigabytes > Long.MAX_VALUE / 1_000_000_000 ? Long.MAX_VALUE : gigabytes * 1_000_000_000,
+                                (int) number(prefix + "members", base.members()),
+                                (int) number(prefix + "relays", base.relays()),
+                                (int) number(prefix + "invitations-a-day", base.invitationsPerDay()),
+                                (int) number(prefix + "projects", base.projects()),
+                                Duration.ofHours(number(
+                                        prefix + "credential-hours",
+                                        base.credentialLife().toHours()))));
+            }
+            return Map.copyOf(plans);
+        }
+
+        private long number(String field, long otherwise) {
+            String value = values.get(field);
+            if (value == null) {
+                return otherwise;
+            }
+            try {
+                long number = Long.parseLong(value);
+                if (number >= 1 && (number <= 1_000_000_000 || field.endsWith("relayed-gb-a-month"))) {
+                    return number;
+                }
+            } catch (NumberFormatException e) {
+                // The same answer as for a number that is too small.
+            }
+            throw new Refused(field, "write a whole number from 1, not “" + value + "”");
+        }
+
+        private List<String> names(String prefix) {
+            return values.keySet().stream()
+                    .filter(field -> field.startsWith(prefix))
+                    .map(field -> field.substring(prefix.length(), field.lastIndexOf('.')))
+                    .distinct()
+                    .toList();
+        }
+    }
+}
