@@ -10,6 +10,7 @@ module dev.portals.core {
     exports dev.portals.core.channel;
     exports dev.portals.core.api;
     exports dev.portals.core.codec;
+    exports dev.portals.core.controller;
     exports dev.portals.core.credential;
     exports dev.portals.core.identity;
     exports dev.portals.core.multiaddr;

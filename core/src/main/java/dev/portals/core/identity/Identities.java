@@ -244,6 +244,21 @@ public final class Identities {
         return purposeKeys.verify(attestation, subject);
     }
 
+    /**
+     * Signs a body with the primary key of one of our identities.
+     *
+     * @param type what the body is; not one of those that {@link Signed} names
+     * @throws IdentityException if the identity isn't one of ours
+     */
+    public Signed sign(Identifier own, int type, byte[] body) {
+        if (type <= Signed.CREDENTIAL) {
+            throw new IllegalArgumentException("type " + type + " is signed elsewhere");
+        }
+        synchronized (making) {
+            return Signed.sign(type, body, vault.identitySigning(), signingHandle(require(own)));
+        }
+    }
+
     /** Whether the signature is the key's. What was right once is remembered and not computed again. */
     public boolean isSignedBy(Signed signed, VerifyingKey key) {
         return verifier.isSignedBy(signed, key);
