@@ -93,8 +93,7 @@ final class Channel implements SecureChannel {
                 .start(
                         encryptor,
                         loop,
-                        new Mailbox(
-                                addresses.encryptor(), AccessControl.ALLOW_ALL, AccessControl.ALLOW_ALL, true, peer),
+                        new Mailbox(addresses.encryptor(), options.sending(), AccessControl.ALLOW_ALL, true, peer),
                         Mailbox.open(addresses.encryptorApi()));
         channels.opened(this);
         watchRoute();

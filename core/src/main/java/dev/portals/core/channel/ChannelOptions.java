@@ -2,6 +2,7 @@ package dev.portals.core.channel;
 
 import dev.portals.core.credential.CredentialSource;
 import dev.portals.core.identity.Identifier;
+import dev.portals.core.routing.AccessControl;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param halfOpenTime how long a responder waits for the rest of a handshake that somebody began
  * @param halfOpenLimit how many begun handshakes a listener keeps; beyond it the oldest goes
  * @param routeLossGrace how long a channel outlives the connection below it, for a peer that moves to another one
+ * @param sending which messages of the node the channel takes for the peer; a relay node's channels take those of other
+ *     peers too, and more than the first of them don't come by way of a relay
  * @param keyExchangeOnly the channel carries no messages, only its keys are used (spec 02 section 5.14)
  */
 public record ChannelOptions(
@@ -27,6 +30,7 @@ public record ChannelOptions(
         Duration halfOpenTime,
         int halfOpenLimit,
         Duration routeLossGrace,
+        AccessControl sending,
         boolean keyExchangeOnly) {
 
     /** What an initiator waits by default, as peers do (spec 02 section 5.8). */
@@ -54,43 +58,58 @@ public record ChannelOptions(
                 DEFAULT_HALF_OPEN_TIME,
                 DEFAULT_HALF_OPEN_LIMIT,
                 Duration.ZERO,
+                AccessControl.ALLOW_ALL,
                 false);
     }
 
     /** The same with another trust policy. */
     public ChannelOptions withTrust(TrustPolicy newTrust) {
-        return copy(newTrust, authority, credential, timeout, halfOpenTime, halfOpenLimit, routeLossGrace);
+        return copy(newTrust, authority, credential, timeout, halfOpenTime, halfOpenLimit, routeLossGrace, sending);
     }
 
     /** The same believing that authority about the peer. */
     public ChannelOptions withAuthority(@Nullable Identifier newAuthority) {
-        return copy(trust, newAuthority, credential, timeout, halfOpenTime, halfOpenLimit, routeLossGrace);
+        return copy(trust, newAuthority, credential, timeout, halfOpenTime, halfOpenLimit, routeLossGrace, sending);
     }
 
     /** The same presenting that credential. */
     public ChannelOptions withCredential(@Nullable CredentialSource newCredential) {
-        return copy(trust, authority, newCredential, timeout, halfOpenTime, halfOpenLimit, routeLossGrace);
+        return copy(trust, authority, newCredential, timeout, halfOpenTime, halfOpenLimit, routeLossGrace, sending);
     }
 
     /** The same with another time for an initiator to come up. */
     public ChannelOptions withTimeout(Duration newTimeout) {
-        return copy(trust, authority, credential, newTimeout, halfOpenTime, halfOpenLimit, routeLossGrace);
+        return copy(trust, authority, credential, newTimeout, halfOpenTime, halfOpenLimit, routeLossGrace, sending);
     }
 
     /** The same with other limits on begun handshakes. */
     public ChannelOptions withHalfOpen(Duration time, int limit) {
-        return copy(trust, authority, credential, timeout, time, limit, routeLossGrace);
+        return copy(trust, authority, credential, timeout, time, limit, routeLossGrace, sending);
     }
 
     /** The same with another time to outlive the connection below. */
     public ChannelOptions withRouteLossGrace(Duration grace) {
-        return copy(trust, authority, credential, timeout, halfOpenTime, halfOpenLimit, grace);
+        return copy(trust, authority, credential, timeout, halfOpenTime, halfOpenLimit, grace, sending);
+    }
+
+    /** The same taking only what that rule allows. */
+    public ChannelOptions withSending(AccessControl newSending) {
+        return copy(trust, authority, credential, timeout, halfOpenTime, halfOpenLimit, routeLossGrace, newSending);
     }
 
     /** The same for keys only. */
     public ChannelOptions forKeyExchangeOnly() {
         return new ChannelOptions(
-                self, trust, authority, credential, timeout, halfOpenTime, halfOpenLimit, routeLossGrace, true);
+                self,
+                trust,
+                authority,
+                credential,
+                timeout,
+                halfOpenTime,
+                halfOpenLimit,
+                routeLossGrace,
+                sending,
+                true);
     }
 
     private ChannelOptions copy(
@@ -100,7 +119,8 @@ public record ChannelOptions(
             Duration newTimeout,
             Duration newHalfOpenTime,
             int newHalfOpenLimit,
-            Duration newGrace) {
+            Duration newGrace,
+            AccessControl newSending) {
         return new ChannelOptions(
                 self,
                 newTrust,
@@ -110,6 +130,7 @@ public record ChannelOptions(
                 newHalfOpenTime,
                 newHalfOpenLimit,
                 newGrace,
+                newSending,
                 keyExchangeOnly);
     }
 }

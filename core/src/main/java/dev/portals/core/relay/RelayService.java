@@ -268,7 +268,7 @@ public final class RelayService implements AutoCloseable {
         reachableFrom.forEach(flow -> node.flows().addConsumer(address, flow));
         Instant now = node.clock().instant();
         Registered relay = new Registered(
-                new RelayInfo(name, address, peer, tags, old == null ? now : old.info.createdAt(), now),
+                new RelayInfo(name, address, peer, target.first(), tags, old == null ? now : old.info.createdAt(), now),
                 owner,
                 started);
         relays.put(address, relay);

@@ -44,6 +44,19 @@ public final class Node {
         return loops.get(Math.floorMod(nextLoop.getAndIncrement(), loops.size()));
     }
 
+    /**
+     * Whichever of the loops the caller is on: for a worker that only passes on what it gets, and is handed it on the
+     * sender's loop, on several at the same time. It may be told more than once that it has started.
+     */
+    public EventLoop callersLoop() {
+        return new CallersLoop(this, loops);
+    }
+
+    /** Another node, empty, on the same loops. */
+    public Node sibling() {
+        return new Node(loops, offload, random);
+    }
+
     /** All loops. */
     public List<EventLoop> loops() {
         return loops;

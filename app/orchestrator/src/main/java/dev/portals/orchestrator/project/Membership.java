@@ -1,0 +1,60 @@
+package dev.portals.orchestrator.project;
+
+import dev.portals.core.credential.Attributes;
+import dev.portals.core.credential.AttributesEntry;
+import dev.portals.core.credential.Credentials;
+import dev.portals.core.identity.Identifier;
+import dev.portals.core.relay.RelayAuthorization;
+import dev.portals.core.routing.AccessControl;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the credentials of the project's authority let a peer do (spec 04 section 4.7): looked up at each use, so that it
+ * ends when they expire.
+ */
+final class Membership implements RelayAuthorization {
+    private static final String RELAY = "ockam-relay";
+    private static final String TLS_CERTIFICATE = "ockam-tls-certificate";
+
+    private final Credentials credentials;
+    private final Identifier authority;
+
+    Membership(Credentials credentials, Identifier authority) {
+        this.credentials = credentials;
+        this.authority = authority;
+    }
+
+    /** Whether a credential of the authority about the peer is valid. */
+    boolean isMember(Identifier peer) {
+        return attributes(peer).isPresent();
+    }
+
+    /** A relay of that name, or with {@code *} of any; a single name, no list and no pattern. */
+    @Override
+    public boolean mayRegister(@Nullable Identifier peer, String name) {
+        String allowed = attribute(peer, RELAY);
+        return allowed != null && (allowed.equals("*") || allowed.equals(name));
+    }
+
+    /** Who may send through relays: members. */
+    AccessControl sendsThroughRelays() {
+        return (source, message) -> attributes(message.peer()).isPresent();
+    }
+
+    /** Who may have the project's certificate. */
+    AccessControl getsCertificates() {
+        return (source, message) -> "true".equals(attribute(message.peer(), TLS_CERTIFICATE));
+    }
+
+    private @Nullable String attribute(@Nullable Identifier peer, String name) {
+        return attributes(peer)
+                .map(AttributesEntry::attributes)
+                .flatMap((Attributes attributes) -> attributes.text(name))
+                .orElse(null);
+    }
+
+    private Optional<AttributesEntry> attributes(@Nullable Identifier peer) {
+        return peer == null ? Optional.empty() : credentials.attributes(peer, authority);
+    }
+}
