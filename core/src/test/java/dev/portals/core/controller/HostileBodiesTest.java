@@ -35,7 +35,7 @@ class HostileBodiesTest {
             3, List.of("6161", "7f6161ff"),
             4, List.of("80", "8101", "9fff"),
             5, List.of("a0", "a10101", "bfff"),
-            6, List.of("c0656e657665 72", "c2410 1", "d9d9f7a0"),
+            6, List.of("c0656e65766572", "c24101", "d9d9f7a0"),
             7, List.of("f4", "f5", "f7", "f93c00", "fb3ff0000000000000", "f818"));
 
     /** The fields of a map, each with its encoded value. */

@@ -271,7 +271,7 @@ class ProjectRecordTest {
         for (Role role : Role.values()) {
             for (Scope scope : Scope.values()) {
                 UserRole user = new UserRole("a", 7, role, scope);
-                String bytes = "a401616102070" + "3%02x04%02x".formatted(role.ordinal(), scope.ordinal());
+                String bytes = "a4016161020703%02x04%02x".formatted(role.ordinal(), scope.ordinal());
                 assertThat(hex(user.encode())).isEqualTo(bytes);
                 assertThat(UserRole.decode(in(bytes))).isEqualTo(user);
             }
