@@ -65,7 +65,7 @@ public final class HostedProject {
 
         this.credentials = new Credentials(identities, AttributeStore.inMemory(), node.clock());
         this.membership = new Membership(credentials, authority.identifier());
-        this.relaying = new Relaying(membership::isMember, node.clock());
+        this.relaying = new Relaying(membership::memberUntil, node.clock());
         this.channels = new SecureChannels(node, identities, credentials);
         ChannelListener listener = channels.listen(
                 AuthorityWorkers.LISTENER,

@@ -7,6 +7,7 @@ import dev.portals.core.identity.Identifier;
 import dev.portals.core.relay.RelayAuthorization;
 import dev.portals.core.routing.AccessControl;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,9 +26,12 @@ final class Membership implements RelayAuthorization {
         this.authority = authority;
     }
 
-    /** Whether a credential of the authority about the peer is valid. */
-    boolean isMember(Identifier peer) {
-        return attributes(peer).isPresent();
+    /** When the peer's credential of the authority ends, seconds since the epoch; empty without a valid one. */
+    OptionalLong memberUntil(Identifier peer) {
+        return attributes(peer).stream()
+                .map(AttributesEntry::expiresAt)
+                .mapToLong(until -> until == null ? Long.MAX_VALUE : until)
+                .findFirst();
     }
 
     /** A relay of that name, or with {@code *} of any; a single name, no list and no pattern. */

@@ -7,9 +7,10 @@ import dev.portals.core.routing.Address;
 import dev.portals.core.routing.Message;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
-import java.util.function.Predicate;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,7 +24,9 @@ import org.jspecify.annotations.Nullable;
 final class Relaying implements AccessControl {
     static final long GRACE_SECONDS = 60;
 
-    private final Predicate<Identifier> isMember;
+    private static final long UNKNOWN = Long.MIN_VALUE;
+
+    private final Function<Identifier, OptionalLong> memberUntil;
     private final InstantSource clock;
     private final Map<Address, End> ends = new ConcurrentHashMap<>();
     private final LongAdder messages = new LongAdder();
@@ -35,17 +38,22 @@ final class Relaying implements AccessControl {
         private final Identifier peer;
         private final LongAdder bytes = new LongAdder();
         /** Seconds since the epoch. Written by any loop, the later one wins: all write what is true. */
-        private volatile long asked = Long.MIN_VALUE;
+        private volatile long asked = UNKNOWN;
 
-        private volatile long memberUntil = Long.MIN_VALUE;
+        private volatile long memberUntil = UNKNOWN;
 
         End(Identifier peer) {
             this.peer = peer;
         }
     }
 
-    Relaying(Predicate<Identifier> isMember, InstantSource clock) {
-        this.isMember = isMember;
+    /**
+     * The rule.
+     *
+     * @param memberUntil until when somebody is a member, seconds since the epoch; empty for who isn't one
+     */
+    Relaying(Function<Identifier, OptionalLong> memberUntil, InstantSource clock) {
+        this.memberUntil = memberUntil;
         this.clock = clock;
     }
 
@@ -94,12 +102,13 @@ final class Relaying implements AccessControl {
     /** Asks once a second at most. */
     private boolean isMember(End end, long now) {
         if (end.asked != now) {
-            if (isMember.test(end.peer)) {
-                end.memberUntil = now + GRACE_SECONDS;
+            OptionalLong until = memberUntil.apply(end.peer);
+            if (until.isPresent()) {
+                end.memberUntil = until.getAsLong();
             }
             end.asked = now;
         }
-        return now <= end.memberUntil;
+        return end.memberUntil != UNKNOWN && now - GRACE_SECONDS <= end.memberUntil;
     }
 
     /** Bytes relayed to and from that channel. */

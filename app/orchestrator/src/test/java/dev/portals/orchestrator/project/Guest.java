@@ -45,7 +45,11 @@ final class Guest implements AutoCloseable {
     final TcpConnection connection;
 
     Guest(City city) {
-        connection = Await.value(tcp.connect("127.0.0.1", city.port(), Duration.ofSeconds(5)));
+        this(city.port());
+    }
+
+    Guest(int port) {
+        connection = Await.value(tcp.connect("127.0.0.1", port, Duration.ofSeconds(5)));
     }
 
     ChangeHistory history() {
