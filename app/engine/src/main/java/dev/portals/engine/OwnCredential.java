@@ -11,12 +11,12 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What a person should know of the node's own credential when another node doesn't let it in: that is often the cause. */
-record OwnCredential(
+public record OwnCredential(
         LocalNode local,
         @Nullable Identifier authority,
         @Nullable CredentialSource source) {
     /** The same sentence with a remark on the credential behind it. May wait: not for event loops. */
-    String behind(String sentence) {
+    public String behind(String sentence) {
         return sentence + "; " + remark();
     }
 

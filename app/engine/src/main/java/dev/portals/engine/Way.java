@@ -20,7 +20,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** The way to another node that an inlet or a relay needs, kept alive by a session and told about in events. */
-final class Way implements Replacer, AutoCloseable {
+public final class Way implements Replacer, AutoCloseable {
     private final String kind;
     private final String subject;
     private final LocalNode local;
@@ -92,7 +92,7 @@ final class Way implements Replacer, AutoCloseable {
     }
 
     /** Keeps an inlet's way to its outlet. */
-    static Way ofInlet(
+    public static Way ofInlet(
             LocalNode local,
             ChannelOptions channels,
             MultiAddr to,
@@ -132,7 +132,7 @@ final class Way implements Replacer, AutoCloseable {
     }
 
     /** Keeps this node registered under a name at a relay node. */
-    static Way toRelay(
+    public static Way toRelay(
             LocalNode local,
             ChannelOptions channels,
             NodeSettings.RelaySetting relay,

@@ -110,6 +110,11 @@ public final class AccountClient implements AutoCloseable {
         return URI.create(base + "/authorize?" + encode(query));
     }
 
+    /** Where the browser is sent when it has come back. */
+    public URI donePage() {
+        return URI.create(base + "/device/success");
+    }
+
     /** Exchanges the code that came to the redirect address for an access token. */
     public String exchange(String clientId, Pkce pkce, URI redirect, String code) {
         SequencedMap<String, String> form = new LinkedHashMap<>();
