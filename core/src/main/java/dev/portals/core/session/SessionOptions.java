@@ -21,7 +21,7 @@ public record SessionOptions(
         Duration maxDelay) {
     /**
      * Ours: silence is noticed 10 s after the last sign of life at the latest, and a node that comes back is found within
-     * 3 s of delay and one try.
+     * 2 s of delay and one try.
      */
     public static final SessionOptions DEFAULT = new SessionOptions(
             Duration.ofSeconds(4),
@@ -29,7 +29,7 @@ public record SessionOptions(
             3,
             Duration.ofSeconds(10),
             Duration.ofMillis(500),
-            Duration.ofSeconds(3));
+            Duration.ofSeconds(2));
 
     /** As Ockam's own nodes do (spec 03 section 1.15). */
     public static final SessionOptions OCKAM = new SessionOptions(

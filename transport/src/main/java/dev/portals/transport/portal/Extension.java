@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What our own nodes add behind the first byte of Ping, Pong and Disconnect, where every other peer stops reading (spec 03
  * section 1.2). Only a peer that sent a {@link Hello} is sent any other; it gives each portal a window of its own, so that
- * a slow one never stalls the rest, lets one direction end before the other, and tells why a portal ended.
+ * a slow one never stalls the rest, lets one direction end before the other, tells why a portal ended, and lets an outlet
+ * find out whether a quiet inlet is still there.
  *
  * <pre>
  * 00      Ping, 01 Pong or 02 Disconnect
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  *                 01 Credit  | bytes, u32       in a Ping
  *                 02 Fin     |                  in a Ping
  *                 03 Closed  | code, u8 | sentence, UTF-8, at most 200 bytes      in a Disconnect
+ *                 04 Alive   | 01 asks, 00 answers                               in a Ping
  * </pre>
  */
 sealed interface Extension {
@@ -32,6 +34,9 @@ sealed interface Extension {
 
     /** Why the portal ended, for a person. */
     record Closed(Reason reason, String sentence) implements Extension {}
+
+    /** Whether the other end is still there: a question, or its answer. */
+    record Alive(boolean asks) implements Extension {}
 
     /** "Port". */
     int MAGIC = 0x506f7274;
@@ -55,6 +60,7 @@ sealed interface Extension {
             case 1 -> left < 4 ? null : new Credit(in.getUnsignedInt(body));
             case 2 -> new Fin();
             case 3 -> left < 1 ? null : new Closed(Reason.of(in.getUnsignedByte(body)), sentence(in, body + 1));
+            case 4 -> left < 1 ? null : new Alive(in.getByte(body) == 1);
             default -> null;
         };
     }
@@ -71,6 +77,7 @@ sealed interface Extension {
             case Hello hello -> out.writeByte(0).writeInt((int) hello.window());
             case Credit credit -> out.writeByte(1).writeInt((int) credit.bytes());
             case Fin fin -> out.writeByte(2);
+            case Alive alive -> out.writeByte(4).writeByte(alive.asks() ? 1 : 0);
             case Closed closed -> {
                 byte[] text = closed.sentence().getBytes(StandardCharsets.UTF_8);
                 out.writeByte(3)

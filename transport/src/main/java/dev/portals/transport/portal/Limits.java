@@ -32,6 +32,10 @@ final class Limits {
     static final int READS_PER_TURN = 4;
     /** A socket that takes none of its last bytes for so long is closed without them. */
     static final Duration DRAIN_TIME = Duration.ofSeconds(30);
+    /** An inlet of ours that is silent for so long is asked whether it is there; the next question follows as late. */
+    static final Duration SILENCE = Duration.ofSeconds(10);
+    /** So many questions without an answer end a portal. */
+    static final int QUESTIONS = 3;
     /** After an accept failed (no more file descriptors), the next try waits for so long. */
     static final Duration ACCEPT_PAUSE = Duration.ofSeconds(1);
     /** Longest sentence that goes with a Disconnect, in bytes of UTF-8. */

@@ -14,6 +14,7 @@ import dev.portals.transport.tcp.NettyLoop;
 import dev.portals.transport.tcp.NettyLoops;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -38,19 +39,21 @@ public final class Outlet implements AutoCloseable {
     private final OutletOptions options;
     private final OpenPortals portals;
     private final PortalBuffers buffers;
+    private final Duration silence;
     private final InetAddress @Nullable [] literal;
     private final Map<OutletPortal.Key, OutletPortal> byInlet = new ConcurrentHashMap<>();
     private final Address refusals;
     private final Context context;
     private volatile boolean closed;
 
-    Outlet(Node node, NettyLoops loops, OutletOptions options, PortalStatistics statistics) {
+    Outlet(Node node, NettyLoops loops, OutletOptions options, PortalStatistics statistics, Duration silence) {
         this.node = node;
         this.loops = loops;
         this.options = options;
         this.portals = new OpenPortals(
                 "outlet " + options.worker().name(), options.maxPortals(), options.listener(), statistics);
         this.buffers = new PortalBuffers(options.payloadLimit());
+        this.silence = silence;
         this.literal = literal(options.service().host());
         this.refusals = node.randomAddress();
         this.context = node.router()
@@ -91,6 +94,11 @@ public final class Outlet implements AutoCloseable {
 
     Node node() {
         return node;
+    }
+
+    /** When a quiet inlet is asked whether it is there. */
+    Duration silence() {
+        return silence;
     }
 
     OpenPortals all() {

@@ -130,6 +130,7 @@ final class OutletPortal extends Portal {
             return;
         }
         open();
+        watchSilence(outlet.silence());
         while (!isEnded() && !waiting.isEmpty()) {
             write(waiting.remove());
         }

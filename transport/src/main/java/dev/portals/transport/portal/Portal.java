@@ -80,6 +80,7 @@ abstract class Portal implements Worker, Inflow {
     private boolean finSent;
     private boolean finReceived;
     private boolean extended;
+    private @Nullable SilenceWatch watch;
     private long credit = Long.MAX_VALUE;
     private long ungranted;
     private volatile long sent;
@@ -178,6 +179,18 @@ abstract class Portal implements Worker, Inflow {
     /** The messages' way to the other end. */
     final void remote(Route route) {
         remote = route;
+    }
+
+    /** Ends the portal when a peer that answers, so one of ours, has been silent for some of those periods. */
+    final void watchSilence(Duration period) {
+        if (extended && !ended) {
+            watch = new SilenceWatch(
+                    loop,
+                    period,
+                    () -> undeliverable(send(new PortalMessage.Ping(new Extension.Alive(true)))),
+                    () -> end(Reason.NO_ANSWER, "the other node does not answer any more", true, Closing.RESET));
+            watch.start();
+        }
     }
 
     /** The peer knows our extension. */
@@ -334,6 +347,9 @@ abstract class Portal implements Worker, Inflow {
                 LOG.debug("portal {} was sent a message by someone else than its peer", id);
                 return;
             }
+            if (watch != null) {
+                watch.heard();
+            }
             kept = switch (PortalMessage.decode(message.payload())) {
                 case PortalMessage.Payload payload -> data(message, payload);
                 case PortalMessage.Ping ping -> extension(ping.extension());
@@ -411,6 +427,8 @@ abstract class Portal implements Worker, Inflow {
             updateReading();
         } else if (extension instanceof Extension.Fin) {
             peerFinished();
+        } else if (extension instanceof Extension.Alive alive && alive.asks()) {
+            undeliverable(send(new PortalMessage.Ping(new Extension.Alive(false))));
         }
         return false;
     }
@@ -454,6 +472,9 @@ abstract class Portal implements Worker, Inflow {
             send(new PortalMessage.Disconnect(extended ? new Extension.Closed(why, sentence) : null));
         }
         cancelTimer();
+        if (watch != null) {
+            watch.stop();
+        }
         if (carrier != null) {
             carrier.cancel();
         }

@@ -23,7 +23,7 @@ public record PortalEnd(Reason reason, String sentence) {
         PROTOCOL(5),
         /** The channel or connection under the portal ended. */
         CARRIER_LOST(6),
-        /** The outlet did not answer in time. */
+        /** The other end did not answer in time, or not any more. */
         NO_ANSWER(7),
         /** A policy at one of the two ends doesn't let the two nodes talk to each other. */
         DENIED(8),

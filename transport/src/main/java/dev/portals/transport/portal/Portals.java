@@ -6,6 +6,7 @@ import dev.portals.transport.tcp.TransportException;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 
 /** Opens the inlets and outlets of one node. Thread-safe. */
@@ -14,10 +15,17 @@ public final class Portals {
 
     private final Node node;
     private final NettyLoops loops;
+    private final Duration silence;
     private final PortalStatistics statistics = new PortalStatistics();
 
     /** For that node, which must run on those loops. */
     public Portals(Node node, NettyLoops loops) {
+        this(node, loops, Limits.SILENCE);
+    }
+
+    /** With outlets that ask a quiet inlet after that time. */
+    Portals(Node node, NettyLoops loops, Duration silence) {
+        this.silence = silence;
         this.node = node;
         this.loops = loops;
     }
@@ -63,6 +71,6 @@ public final class Portals {
      * @throws dev.portals.core.routing.AddressInUseException if there is a worker already
      */
     public Outlet openOutlet(OutletOptions options) {
-        return new Outlet(node, loops, options, statistics);
+        return new Outlet(node, loops, options, statistics, silence);
     }
 }

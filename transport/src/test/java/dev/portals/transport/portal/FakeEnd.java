@@ -9,6 +9,7 @@ import dev.portals.core.routing.Message;
 import dev.portals.core.routing.Node;
 import dev.portals.core.routing.Route;
 import dev.portals.core.routing.Worker;
+import dev.portals.transport.testing.Await;
 import io.netty.buffer.ByteBufUtil;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;

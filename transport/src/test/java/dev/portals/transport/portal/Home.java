@@ -9,8 +9,10 @@ import dev.portals.transport.tcp.NettyNode;
 import dev.portals.transport.tcp.TcpConnection;
 import dev.portals.transport.tcp.TcpListener;
 import dev.portals.transport.tcp.TcpTransport;
+import dev.portals.transport.testing.Await;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
@@ -51,6 +53,11 @@ final class Home implements AutoCloseable {
         Outlet outlet = portals.openOutlet(options);
         node.flows().addConsumer(options.worker(), listener.spawner());
         return outlet;
+    }
+
+    /** Portals whose outlets ask a quiet inlet of ours after that time. */
+    Portals patientPortals(Duration silence) {
+        return new Portals(node, netty.loops(), silence);
     }
 
     Outlet outlet(int port) {

@@ -9,6 +9,7 @@ import dev.portals.core.routing.Address;
 import dev.portals.core.routing.Route;
 import dev.portals.transport.portal.PortalEnd.Reason;
 import dev.portals.transport.tcp.TransportException;
+import dev.portals.transport.testing.Await;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -287,6 +288,33 @@ class InletWireTest {
                 got = home.portals.statistics().sent();
             }
             assertThat(got).isEqualTo(3 << 20);
+        }
+    }
+
+    @Test
+    void itAnswersAnOutletOfOursThatAsksWhetherItIsThere() throws IOException {
+        Inlet inlet = home.inlet(options);
+        try (Socket client = client(inlet)) {
+            Route portal = ping();
+            outlet.send(portal, "01506f7274010000100000");
+            outlet.send(portal, "00506f7274010401");
+            assertThat(outlet.next()).isEqualTo(new FakeEnd.Received("00506f7274010400", portal));
+            outlet.send(portal, "00506f7274010400");
+            outlet.send(portal, HELLO);
+            assertThat(read(client, 5)).isEqualTo("hello");
+            assertThat(outlet.heardNothing()).isTrue();
+        }
+    }
+
+    @Test
+    void itAnswersNoQuestionOfAnotherProgram() throws IOException {
+        Inlet inlet = home.inlet(options);
+        try (Socket client = client(inlet)) {
+            Route portal = opened();
+            outlet.send(portal, "00506f7274010401");
+            outlet.send(portal, HELLO);
+            assertThat(read(client, 5)).isEqualTo("hello");
+            assertThat(outlet.heardNothing()).isTrue();
         }
     }
 

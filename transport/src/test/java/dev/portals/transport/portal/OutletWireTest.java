@@ -7,8 +7,10 @@ import dev.portals.core.routing.AccessControl;
 import dev.portals.core.routing.Address;
 import dev.portals.core.routing.Route;
 import dev.portals.transport.tcp.HostnamePort;
+import dev.portals.transport.testing.Await;
 import java.io.IOException;
 import java.net.Socket;
+import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -19,6 +21,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 class OutletWireTest {
     private static final Route OUTLET = Route.local("outlet");
     private static final String HELLO = "030568656c6c6f";
+    /** The Ping of our own inlet, and what it is asked when it is silent. */
+    private static final String HELLO_PING = "00506f7274010000100000";
+
+    private static final String ASKED = "00506f7274010401";
 
     private final Home home = new Home(2);
     private final Service service = Service.manual();
@@ -245,7 +251,7 @@ class OutletWireTest {
 
     @Test
     void aPeerThatSendsMoreThanItsWindowIsCutOff() {
-        inlet.send(OUTLET, "00506f7274010000100000");
+        inlet.send(OUTLET, HELLO_PING);
         FakeEnd.Received pong = inlet.next();
         assertThat(pong.hex()).isEqualTo("01506f7274010000100000");
         String chunk = "03" + "80808002" + "00".repeat(4 << 20);
@@ -253,6 +259,42 @@ class OutletWireTest {
             inlet.send(pong.returning(), chunk);
         }
         assertThat(home.events.end().reason()).isEqualTo(PortalEnd.Reason.PROTOCOL);
+    }
+
+    @Test
+    void aQuietInletOfOursThatAnswersKeepsItsPortalAndOneThatStopsLosesIt() throws IOException {
+        home.patientPortals(Duration.ofMillis(50))
+                .openOutlet(home.outletOptions(service.port()).withWorker(Address.local("asking")));
+        inlet.send(Route.local("asking"), HELLO_PING);
+        Route portal = inlet.next().returning();
+        Socket socket = service.next();
+        for (int i = 0; i < 6; i++) {
+            assertThat(inlet.next()).isEqualTo(new FakeEnd.Received(ASKED, portal));
+            inlet.send(portal, "00506f7274010400");
+        }
+        assertThat(home.events.closed).isEmpty();
+        assertThat(inlet.next().hex()).isEqualTo(ASKED);
+        assertThat(Ends.isReset(socket)).isTrue();
+        assertThat(home.events.end().reason()).isEqualTo(PortalEnd.Reason.NO_ANSWER);
+        assertThat(inlet.next().hex()).isEqualTo(ASKED);
+        assertThat(inlet.next().hex()).isEqualTo(ASKED);
+        assertThat(inlet.next().hex()).startsWith("02506f7274010307");
+    }
+
+    @Test
+    void anInletOfAnotherProgramIsNeverAskedAndMayBeSilent() throws IOException {
+        home.patientPortals(Duration.ofMillis(1))
+                .openOutlet(home.outletOptions(service.port()).withWorker(Address.local("asking")));
+        inlet.send(Route.local("asking"), "00");
+        Route portal = inlet.next().returning();
+        Socket socket = service.next();
+        FakeEnd ours = new FakeEnd(home.node, "ours");
+        ours.send(Route.local("asking"), HELLO_PING);
+        Socket second = service.next();
+        assertThat(Ends.isReset(second)).isTrue();
+        assertThat(inlet.heardNothing()).isTrue();
+        inlet.send(portal, HELLO);
+        assertThat(read(socket, 5)).isEqualTo("hello");
     }
 
     @Test

@@ -126,7 +126,7 @@ class PortalMessageTest {
             }
             if (bytes.length > 6 && random.nextBoolean()) {
                 System.arraycopy(new byte[] {0x50, 0x6f, 0x72, 0x74, 1}, 0, bytes, 1, 5);
-                bytes[6] &= 3;
+                bytes[6] &= 7;
             }
             ByteBuf in = Unpooled.wrappedBuffer(bytes);
             try {
@@ -158,6 +158,8 @@ class PortalMessageTest {
             new Extension.Hello(1 << 20),
             new Extension.Credit(0xffffffffL),
             new Extension.Fin(),
+            new Extension.Alive(true),
+            new Extension.Alive(false),
             new Extension.Closed(PortalEnd.Reason.REFUSED, "the service at 127.0.0.1:1 refused the connection"),
             new Extension.Closed(PortalEnd.Reason.FINISHED, "")
         };
@@ -178,7 +180,8 @@ class PortalMessageTest {
                 "00506f72740100001000",
                 "00506f72740101",
                 "00506f72740103",
-                "00506f7274010400000000",
+                "00506f72740104",
+                "00506f7274010500000000",
                 "00506f7274020000100000",
                 "00506f7275010000100000"
             })

@@ -9,6 +9,7 @@ import dev.portals.core.routing.Message;
 import dev.portals.core.routing.Route;
 import dev.portals.core.routing.Worker;
 import dev.portals.transport.tcp.TcpConnection;
+import dev.portals.transport.testing.Await;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.PooledByteBufAllocator;
 import java.io.IOException;

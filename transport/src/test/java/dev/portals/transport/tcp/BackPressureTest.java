@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.portals.core.routing.Address;
 import dev.portals.core.routing.Buffers;
 import dev.portals.core.routing.Route;
+import dev.portals.transport.testing.Await;
 import java.util.HexFormat;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;

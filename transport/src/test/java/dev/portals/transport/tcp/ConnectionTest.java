@@ -10,6 +10,7 @@ import dev.portals.core.routing.Delivery;
 import dev.portals.core.routing.Mailbox;
 import dev.portals.core.routing.Message;
 import dev.portals.core.routing.Route;
+import dev.portals.transport.testing.Await;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.socket.nio.NioChannelOption;
 import java.net.InetAddress;

@@ -7,6 +7,7 @@ import dev.portals.core.routing.Buffers;
 import dev.portals.core.routing.Context;
 import dev.portals.core.routing.Message;
 import dev.portals.core.routing.Route;
+import dev.portals.transport.testing.Await;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;

@@ -2,6 +2,7 @@ package dev.portals.transport.tcp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.portals.transport.testing.Await;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.PooledByteBufAllocator;
 import java.util.HexFormat;

@@ -2,6 +2,7 @@ package dev.portals.transport.tcp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.portals.transport.testing.Await;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;

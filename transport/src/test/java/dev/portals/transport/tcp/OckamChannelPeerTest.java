@@ -21,6 +21,7 @@ import dev.portals.core.routing.Mailbox;
 import dev.portals.core.routing.Message;
 import dev.portals.core.routing.Route;
 import dev.portals.core.routing.Worker;
+import dev.portals.transport.testing.Await;
 import dev.portals.vault.SigningAlgorithm;
 import dev.portals.vault.SoftwareVault;
 import java.net.InetSocketAddress;

@@ -21,6 +21,7 @@ import dev.portals.core.routing.FlowControlId;
 import dev.portals.core.routing.Node;
 import dev.portals.core.routing.Route;
 import dev.portals.core.service.Echo;
+import dev.portals.transport.testing.Await;
 import dev.portals.vault.SigningAlgorithm;
 import dev.portals.vault.SoftwareVault;
 import java.net.InetSocketAddress;

@@ -1,5 +1,6 @@
 package dev.portals.transport.tcp;
 
+import dev.portals.transport.testing.Await;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.OutputStream;

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.portals.core.codec.Cbor;
 import dev.portals.core.routing.Address;
+import dev.portals.transport.testing.Await;
 import io.netty.buffer.ByteBuf;
 import java.io.ByteArrayOutputStream;
 import java.io.InputStream;

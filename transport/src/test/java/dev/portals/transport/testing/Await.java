@@ -1,4 +1,4 @@
-package dev.portals.transport.portal;
+package dev.portals.transport.testing;
 
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -7,13 +7,13 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
 /** Waiting with a deadline. */
-final class Await {
-    static final Duration LIMIT = Duration.ofSeconds(20);
+public final class Await {
+    public static final Duration LIMIT = Duration.ofSeconds(20);
 
     private Await() {}
 
     /** Until the condition holds; fails after the limit. */
-    static void until(String what, BooleanSupplier condition) {
+    public static void until(String what, BooleanSupplier condition) {
         long deadline = System.nanoTime() + LIMIT.toNanos();
         while (!condition.getAsBoolean()) {
             if (System.nanoTime() > deadline) {
@@ -24,7 +24,7 @@ final class Await {
     }
 
     /** The future's value; fails after the limit. */
-    static <T> T value(CompletableFuture<T> future) {
+    public static <T> T value(CompletableFuture<T> future) {
         try {
             return future.get(LIMIT.toSeconds(), TimeUnit.SECONDS);
         } catch (Exception e) {
