@@ -3,10 +3,10 @@ package dev.portals.bench;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The whole path, measured against its peers in one run on one machine: everything goes round by round through each way
@@ -33,14 +33,21 @@ final class Bench {
     }
 
     public static void main(String[] arguments) throws Exception {
-        Options options = Options.parse(arguments);
+        Options options;
+        try {
+            options = Options.parse(arguments);
+        } catch (IllegalArgumentException e) {
+            say("bench: " + e.getMessage() + "; see bench --help");
+            System.exit(2);
+            return;
+        }
         Bench bench = new Bench(options);
         Runtime.getRuntime().addShutdownHook(new Thread(bench::close));
         bench.run();
     }
 
     private void run() throws Exception {
-        for (String name : List.of(DIRECT, OURS, OTHER, OURS_OUTER, OCKAM, OCKAM_OUTER, SSH)) {
+        for (String name : Options.WAYS) {
             if (options.wants(name)) {
                 start(name);
                 warmUp(name);
@@ -195,26 +202,62 @@ final class Bench {
             int rounds,
             int windows,
             int connections) {
+        private static final List<String> WAYS = List.of(DIRECT, OURS, OTHER, OURS_OUTER, OCKAM, OCKAM_OUTER, SSH);
+        private static final Set<String> NAMES = Set.of(
+                "--portals", "--other", "--ockam", "--json", "--only", "--rounds", "--windows", "--connections");
+
+        /** @throws IllegalArgumentException with one line for a person if it can't be understood */
         static Options parse(String[] arguments) {
             Map<String, String> given = new LinkedHashMap<>();
-            for (int i = 0; i + 1 < arguments.length; i += 2) {
+            for (int i = 0; i < arguments.length; i += 2) {
+                if (!NAMES.contains(arguments[i])) {
+                    throw new IllegalArgumentException("unknown option “" + arguments[i] + "”");
+                }
+                if (i + 1 == arguments.length) {
+                    throw new IllegalArgumentException(arguments[i] + " needs a value behind it");
+                }
                 given.put(arguments[i], arguments[i + 1]);
             }
             String ockam = given.getOrDefault("--ockam", "");
-            String only = given.getOrDefault(
-                    "--only", String.join("/", DIRECT, OURS, OTHER, OURS_OUTER, OCKAM, OCKAM_OUTER, SSH));
+            List<String> only = given.containsKey("--only") ? List.of(given.get("--only").split("/")) : WAYS;
+            for (String way : only) {
+                if (!WAYS.contains(way)) {
+                    throw new IllegalArgumentException("--only: there is no way “" + way + "”");
+                }
+            }
             return new Options(
-                    Path.of(given.get("--portals")),
+                    path(given, "--portals"),
                     Path.of(given.getOrDefault("--other", "")),
                     Path.of(ockam),
-                    Path.of(given.get("--json")),
-                    Arrays.stream(only.split("/"))
+                    path(given, "--json"),
+                    only.stream()
                             .filter(w -> !ockam.isEmpty() || !w.startsWith(OCKAM))
                             .filter(w -> given.containsKey("--other") || !w.equals(OTHER))
                             .toList(),
-                    Integer.parseInt(given.getOrDefault("--rounds", "3")),
-                    Integer.parseInt(given.getOrDefault("--windows", "3")),
-                    Integer.parseInt(given.getOrDefault("--connections", "30000")));
+                    number(given, "--rounds", 3, 1),
+                    number(given, "--windows", 3, 1),
+                    number(given, "--connections", 30_000, 0));
+        }
+
+        private static Path path(Map<String, String> given, String name) {
+            String value = given.get(name);
+            if (value == null) {
+                throw new IllegalArgumentException(name + " is missing");
+            }
+            return Path.of(value);
+        }
+
+        private static int number(Map<String, String> given, String name, int otherwise, int least) {
+            String value = given.get(name);
+            try {
+                int number = value == null ? otherwise : Integer.parseInt(value);
+                if (number >= least) {
+                    return number;
+                }
+            } catch (NumberFormatException e) {
+                // Said below.
+            }
+            throw new IllegalArgumentException(name + " takes a number from " + least + " on, not “" + value + "”");
         }
 
         boolean wants(String way) {

@@ -79,7 +79,10 @@ final class Load implements AutoCloseable {
         }
     }
 
-    /** One second at the receiving end: what arrived, and the seconds of CPU that each process and the others took. */
+    /**
+     * One second at the receiving end: what arrived, and the seconds of CPU that each process and the others took. Where
+     * nothing arrived there is no CPU per GB: it is NaN.
+     */
     record Window(double gbps, double cpuPerGb, List<Double> cpu, double foreign) {}
 
     /** So many streams at full speed for a second of run-in and so many windows. */
@@ -108,14 +111,15 @@ final class Load implements AutoCloseable {
             long moreBytes = arrived.sum();
             long later = System.nanoTime();
             Processes.Cpu moreCpu = processes.cpu();
-            double gb = Math.max(1, moreBytes - bytes) / 1e9;
+            double gb = (moreBytes - bytes) / 1e9;
+            double perGb = gb > 0 ? 1 / gb : Double.NaN;
             double seconds = (later - at) / 1e9;
             List<Double> each = moreCpu.minus(cpu);
             double ours = each.stream().mapToDouble(Double::doubleValue).sum();
             result.add(new Window(
                     gb * 8 / seconds,
-                    ours / gb,
-                    each.stream().map(c -> c / gb).toList(),
+                    ours * perGb,
+                    each.stream().map(c -> c * perGb).toList(),
                     Math.max(0, moreCpu.machine() - cpu.machine() - ours) / seconds));
             bytes = moreBytes;
             at = later;

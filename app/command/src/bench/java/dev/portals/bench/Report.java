@@ -39,8 +39,13 @@ final class Report {
                 (key, value) -> all.computeIfAbsent(key, k -> new ArrayList<>()).add(value));
     }
 
+    /** Of the figures that there are; NaN if there is none. */
     static <T> double median(List<T> of, ToDoubleFunction<T> figure) {
-        double[] sorted = of.stream().mapToDouble(figure).sorted().toArray();
+        double[] sorted = of.stream()
+                .mapToDouble(figure)
+                .filter(Double::isFinite)
+                .sorted()
+                .toArray();
         int n = sorted.length;
         return n == 0 ? Double.NaN : (sorted[n / 2] + sorted[(n - 1) / 2]) / 2;
     }
@@ -138,6 +143,9 @@ final class Report {
     }
 
     private static String number(double value) {
+        if (!Double.isFinite(value)) {
+            return "";
+        }
         return String.format(Locale.ROOT, Math.abs(value) < 30 ? "%.2f" : "%.0f", value);
     }
 

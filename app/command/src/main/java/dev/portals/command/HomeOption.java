@@ -33,20 +33,27 @@ final class HomeOption {
     NodeHome openExisting() {
         Path directory = directory();
         if (!Files.isDirectory(directory)) {
-            throw new CommandException(
-                    ExitCode.NOT_ENROLLED,
-                    "there is no identity in " + directory + ": make one with “portals identity create --home "
-                            + directory + "”");
+            throw noIdentity(directory);
         }
         NodeHome opened = NodeHome.open(directory);
         if (opened.identity().isEmpty()) {
             opened.close();
-            throw new CommandException(
-                    ExitCode.NOT_ENROLLED,
-                    "there is no identity in " + directory + ": make one with “portals identity create --home "
-                            + directory + "”");
+            throw noIdentity(directory);
         }
         return opened;
+    }
+
+    /** Who the home is, also while its node runs. */
+    Identity peekIdentity() {
+        Path directory = directory();
+        return NodeHome.peekIdentity(directory).orElseThrow(() -> noIdentity(directory));
+    }
+
+    private static CommandException noIdentity(Path directory) {
+        return new CommandException(
+                ExitCode.NOT_ENROLLED,
+                "there is no identity in " + directory + ": make one with “portals identity create --home " + directory
+                        + "”");
     }
 
     static Identity identityOf(NodeHome home) {

@@ -90,10 +90,8 @@ final class IdentityCommand implements Callable<Integer> {
 
         @Override
         public Integer call() {
-            try (NodeHome opened = home.openExisting()) {
-                print(spec, json, full, HomeOption.identityOf(opened));
-                return ExitCode.OK;
-            }
+            print(spec, json, full, home.peekIdentity());
+            return ExitCode.OK;
         }
     }
 }

@@ -3,6 +3,7 @@ package dev.portals.command;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.portals.core.identity.Identity;
 import dev.portals.transport.node.NodeHome;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -155,8 +156,23 @@ class BadInputTest {
     void aHomeInUseIsSaidSo() {
         try (NodeHome used = NodeHome.open(Path.of(home()))) {
             used.createIdentity();
-            run("identity", "show", "--home", home()).fails(ExitCode.FAILED, home(), "in use");
+            run("identity", "create", "--home", home()).fails(ExitCode.FAILED, home(), "in use");
             run("node", "--home", home(), "--listen", "127.0.0.1:0").fails(ExitCode.FAILED, home(), "in use");
+        }
+    }
+
+    @Test
+    void whoAHomeIsCanBeSeenWhileItIsInUse() {
+        try (NodeHome used = NodeHome.open(Path.of(home()))) {
+            Identity identity = used.createIdentity();
+
+            String shown = run("identity", "show", "--home", home()).succeeds().out();
+            String full = run("identity", "show", "--full", "--home", home())
+                    .succeeds()
+                    .out();
+
+            assertThat(shown.strip()).isEqualTo(identity.identifier().toString());
+            assertThat(full.strip()).isEqualTo(identity.history().toHex());
         }
     }
 

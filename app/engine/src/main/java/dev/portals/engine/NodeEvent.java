@@ -134,7 +134,8 @@ public sealed interface NodeEvent {
     }
 
     /** A portal didn't come up. */
-    record PortalRefused(String kind, String subject, String reason) implements NodeEvent {
+    record PortalRefused(String kind, String subject, @Nullable String peer, String reason, String code)
+            implements NodeEvent {
         @Override
         public String name() {
             return "portal_refused";
@@ -142,7 +143,7 @@ public sealed interface NodeEvent {
 
         @Override
         public Map<String, Object> fields() {
-            return ordered(kind, subject, "reason", reason);
+            return ordered(kind, subject, "peer", peer, "reason", reason, "code", code);
         }
 
         @Override

@@ -265,7 +265,7 @@ public final class PortalNode implements AutoCloseable {
         Address address = Address.local(setting.name());
         PeerPolicy policy = policy(setting.name(), "tcp-outlet");
         OutletOptions options =
-                OutletOptions.to(address, setting.service()).withListener(new Told("outlet", setting.name()));
+                OutletOptions.to(address, setting.service()).withListener(new Told("outlet", setting.name(), policy));
         if (policy != null) {
             options = options.withRules(policy.incoming(), policy.outgoing());
         }
@@ -288,7 +288,7 @@ public final class PortalNode implements AutoCloseable {
     private Runnable openInlet(NodeSettings.InletSetting setting, ChannelOptions channels) {
         String name = setting.bind().toString();
         PeerPolicy policy = policy(name, "tcp-inlet");
-        InletOptions options = InletOptions.on(resolve("inlet", setting.bind())).withListener(new Told("inlet", name));
+        InletOptions options = InletOptions.on(resolve("inlet", setting.bind())).withListener(new Told("inlet", name, policy));
         if (policy != null) {
             options = options.withRules(policy.incoming(), policy.outgoing());
         }
@@ -342,10 +342,12 @@ public final class PortalNode implements AutoCloseable {
     private final class Told implements PortalListener {
         private final String kind;
         private final String subject;
+        private final @Nullable PeerPolicy policy;
 
-        Told(String kind, String subject) {
+        Told(String kind, String subject, @Nullable PeerPolicy policy) {
             this.kind = kind;
             this.subject = subject;
+            this.policy = policy;
         }
 
         @Override
@@ -362,14 +364,21 @@ public final class PortalNode implements AutoCloseable {
         @Override
         public void refused(@Nullable Identifier peer, PortalEnd end) {
             if (kind.equals("inlet") && REFUSED_THERE.contains(end.reason())) {
-                local.node().offload().execute(() -> tell(own().behind(end.sentence())));
+                local.node().offload().execute(() -> tell(peer, end, own().behind(end.sentence())));
+            } else if (policy != null && end.reason() == PortalEnd.Reason.DENIED_HERE) {
+                tell(
+                        peer,
+                        end,
+                        policy.explain(peer)
+                                + "; the other node's owner needs such a credential, or this node another “allow”");
             } else {
-                tell(end.sentence());
+                tell(peer, end, end.sentence());
             }
         }
 
-        private void tell(String reason) {
-            events.accept(new NodeEvent.PortalRefused(kind, subject, reason));
+        private void tell(@Nullable Identifier peer, PortalEnd end, String reason) {
+            String who = peer == null ? null : peer.toString();
+            events.accept(new NodeEvent.PortalRefused(kind, subject, who, reason, end.name()));
         }
     }
 

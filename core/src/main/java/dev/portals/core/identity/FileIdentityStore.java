@@ -69,6 +69,17 @@ public final class FileIdentityStore implements IdentityStore {
         return store;
     }
 
+    /**
+     * The change history of the directory's default identity, for who doesn't hold the vault's lock: makes, changes and
+     * removes nothing, so that another process may have the store open.
+     *
+     * @throws VaultException if it can't be read
+     */
+    public static Optional<ChangeHistory> peekDefault(Path directory) {
+        FileIdentityStore store = new FileIdentityStore(directory, MOST_PEERS);
+        return store.defaultName().map(store.own()::get).flatMap(store::readHistory);
+    }
+
     /** Clears away what a killed process left unfinished and learns which histories there are. */
     private void list() {
         record Entry(Path file, FileTime written) {}
@@ -97,9 +108,10 @@ public final class FileIdentityStore implements IdentityStore {
 
     @Override
     public synchronized Optional<ChangeHistory> find(Identifier identifier) {
-        if (used.get(identifier) == null) {
-            return Optional.empty();
-        }
+        return used.get(identifier) == null ? Optional.empty() : readHistory(identifier);
+    }
+
+    private Optional<ChangeHistory> readHistory(Identifier identifier) {
         Path file = file(identifier, HISTORY);
         return read(file).map(content -> {
             try {

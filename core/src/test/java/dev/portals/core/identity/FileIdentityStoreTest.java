@@ -38,6 +38,21 @@ class FileIdentityStoreTest extends IdentityStoreConformance {
     }
 
     @Test
+    void whoOnlyLooksSeesTheDefaultAndChangesNothing() throws IOException {
+        assertThat(FileIdentityStore.peekDefault(directory())).isEmpty();
+        assertThat(directory()).doesNotExist();
+        IdentityStore store = store(10);
+        Identity mine = identity();
+        store.replace(mine.identifier(), null, mine.history());
+        assertThat(FileIdentityStore.peekDefault(directory())).isEmpty();
+        store.name("mine", mine.identifier());
+        store.makeDefault("mine");
+        Path unfinished = Files.write(directory().resolve("names.tmp"), new byte[] {1});
+        assertThat(FileIdentityStore.peekDefault(directory())).contains(mine.history());
+        assertThat(unfinished).exists();
+    }
+
+    @Test
     void everythingIsThereAfterARestart() {
         Vault vault = SoftwareVault.inMemory().asVault();
         ManualClock clock = new ManualClock(1_800_000_000);

@@ -1,5 +1,6 @@
 package dev.portals.transport.node;
 
+import dev.portals.core.identity.ChangeHistory;
 import dev.portals.core.identity.FileIdentityStore;
 import dev.portals.core.identity.Identities;
 import dev.portals.core.identity.Identity;
@@ -45,6 +46,18 @@ public final class NodeHome implements AutoCloseable {
         } catch (RuntimeException e) {
             vault.close();
             throw e;
+        }
+    }
+
+    /**
+     * The identity of a home without its keys, also while another process uses the home; empty if none has been made.
+     *
+     * @throws dev.portals.vault.VaultException if it can't be read
+     */
+    public static Optional<Identity> peekIdentity(Path directory) {
+        Optional<ChangeHistory> history = FileIdentityStore.peekDefault(directory.resolve("identities"));
+        try (NodeHome verifier = inMemory()) {
+            return history.map(known -> verifier.identities().verify(known, null));
         }
     }
 

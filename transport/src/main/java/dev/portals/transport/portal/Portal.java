@@ -264,7 +264,7 @@ abstract class Portal implements Worker, Inflow {
         switch (delivery) {
             case SENT -> {}
             case DENIED ->
-                end(Reason.DENIED, "a policy here doesn't allow the peer at the other end", true, Closing.RESET);
+                end(Reason.DENIED_HERE, "a policy here doesn't allow the peer at the other end", true, Closing.RESET);
             case NO_SUCH_ADDRESS, INCOMPLETE_ROUTE -> carrierLost();
         }
     }

@@ -25,12 +25,14 @@ public record PortalEnd(Reason reason, String sentence) {
         CARRIER_LOST(6),
         /** The other end did not answer in time, or not any more. */
         NO_ANSWER(7),
-        /** A policy at one of the two ends doesn't let the two nodes talk to each other. */
+        /** The other end's policy doesn't let this node talk to it. */
         DENIED(8),
         /** The inlet or outlet was closed. */
         STOPPED(9),
         /** The inlet takes no clients at the moment. */
-        PAUSED(10);
+        PAUSED(10),
+        /** A policy here doesn't let the other node talk to this one; to the other end that is a {@link #DENIED}. */
+        DENIED_HERE(8);
 
         private final int code;
 

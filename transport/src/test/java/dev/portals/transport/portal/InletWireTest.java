@@ -211,12 +211,22 @@ class InletWireTest {
     }
 
     @Test
+    void anOutletThatDeniesThisNodeIsHeard() throws IOException {
+        Inlet inlet = home.inlet(options);
+        try (Socket client = client(inlet)) {
+            outlet.send(outlet.next().returning(), "02506f7274010308" + "6e6f");
+            assertThat(Ends.isOver(client)).isTrue();
+        }
+        assertThat(home.events.refusal()).isEqualTo(new PortalEnd(Reason.DENIED, "no"));
+    }
+
+    @Test
     void aPolicyThatDeniesTheOutletSendsTheClientAwayAtOnce() throws IOException {
         Inlet inlet = home.inlet(options.withRules(AccessControl.ALLOW_ALL, AccessControl.DENY_ALL));
         try (Socket client = client(inlet)) {
             assertThat(Ends.isOver(client)).isTrue();
         }
-        assertThat(home.events.refusal().reason()).isEqualTo(Reason.DENIED);
+        assertThat(home.events.refusal().reason()).isEqualTo(Reason.DENIED_HERE);
         assertThat(outlet.heardNothing()).isTrue();
     }
 

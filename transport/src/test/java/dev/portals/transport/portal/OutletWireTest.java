@@ -10,7 +10,10 @@ import dev.portals.transport.tcp.HostnamePort;
 import dev.portals.transport.testing.Await;
 import java.io.IOException;
 import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.HexFormat;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -228,12 +231,39 @@ class OutletWireTest {
     }
 
     @Test
+    void oneOfOurOwnInletsIsToldThatThePolicyDeniesIt() {
+        String denied = "the outlet's policy does not let this node in: its owner says which credential is needed";
+        home.outlet(OutletOptions.to(Address.local("closed"), new HostnamePort("127.0.0.1", service.port()))
+                .withRules(AccessControl.DENY_ALL, AccessControl.DENY_ALL));
+
+        inlet.send(Route.local("closed"), "00506f7274010000100000");
+
+        assertThat(inlet.next().hex())
+                .isEqualTo("02506f7274010308" + HexFormat.of().formatHex(denied.getBytes(StandardCharsets.UTF_8)));
+        ping();
+        service.next();
+        assertThat(service.count()).isEqualTo(1);
+    }
+
+    @Test
+    void whatElseADeniedNodeSendsIsNotAnswered() {
+        home.outlet(OutletOptions.to(Address.local("closed"), new HostnamePort("127.0.0.1", service.port()))
+                .withRules(AccessControl.DENY_ALL, AccessControl.ALLOW_ALL));
+        for (String other : List.of("01506f7274010000100000", "02506f7274010308", "00506f72740102", "0305")) {
+            inlet.send(Route.local("closed"), other);
+        }
+        ping();
+        service.next();
+        assertThat(inlet.heardNothing()).isTrue();
+    }
+
+    @Test
     void aPolicyThatDeniesTheWayBackEndsThePortal() throws IOException {
         home.outlet(OutletOptions.to(Address.local("mute"), new HostnamePort("127.0.0.1", service.port()))
                 .withRules(AccessControl.ALLOW_ALL, AccessControl.DENY_ALL)
                 .withListener(home.events));
         inlet.send(Route.local("mute"), "00");
-        assertThat(home.events.refusal().reason()).isEqualTo(PortalEnd.Reason.DENIED);
+        assertThat(home.events.refusal().reason()).isEqualTo(PortalEnd.Reason.DENIED_HERE);
         assertThat(inlet.heardNothing()).isTrue();
     }
 
