@@ -134,8 +134,8 @@ public sealed interface NodeEvent {
     }
 
     /** A portal didn't come up. */
-    record PortalRefused(String kind, String subject, @Nullable String peer, String reason, String code)
-            implements NodeEvent {
+    record PortalRefused(
+            String kind, String subject, @Nullable String peer, String reason, String code) implements NodeEvent {
         @Override
         public String name() {
             return "portal_refused";

@@ -288,7 +288,8 @@ public final class PortalNode implements AutoCloseable {
     private Runnable openInlet(NodeSettings.InletSetting setting, ChannelOptions channels) {
         String name = setting.bind().toString();
         PeerPolicy policy = policy(name, "tcp-inlet");
-        InletOptions options = InletOptions.on(resolve("inlet", setting.bind())).withListener(new Told("inlet", name, policy));
+        InletOptions options =
+                InletOptions.on(resolve("inlet", setting.bind())).withListener(new Told("inlet", name, policy));
         if (policy != null) {
             options = options.withRules(policy.incoming(), policy.outgoing());
         }
@@ -370,7 +371,7 @@ public final class PortalNode implements AutoCloseable {
                         peer,
                         end,
                         policy.explain(peer)
-                                + "; the other node's owner needs such a credential, or this node another “allow”");
+                                + "; ask its owner for a credential that satisfies the policy, or change “allow” here");
             } else {
                 tell(peer, end, end.sentence());
             }

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** The real {@code ockam} command, quiet and offline, with a home of its own. */
 final class Ockam implements AutoCloseable {
@@ -67,6 +68,19 @@ final class Ockam implements AutoCloseable {
         command.addAll(List.of(more));
         run(command.toArray(String[]::new));
         return port;
+    }
+
+    /** Waits for a line with all these words in a node's log. */
+    void awaitLog(String node, String... words) {
+        try (Stream<Path> files = Files.list(home.resolve("nodes").resolve(node))) {
+            List<String> command = new ArrayList<>(List.of("tail", "-q", "-n", "+1", "-F"));
+            files.map(Path::toString).filter(name -> name.endsWith(".log")).forEach(command::add);
+            try (Program tail = new Program(home.getParent(), Map.of(), command)) {
+                tail.await(Duration.ofSeconds(30), line -> Stream.of(words).allMatch(line::contains));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** The change history of one of its identities, in hexadecimal. */

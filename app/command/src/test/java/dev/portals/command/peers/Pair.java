@@ -118,6 +118,24 @@ final class Pair implements AutoCloseable {
         return port;
     }
 
+    /** One more inlet at ockam's inlet node; gives its port. */
+    int anotherOckamInlet(String... more) {
+        int port = Ockam.freePort();
+        ockam.run(with(
+                List.of(
+                        "tcp-inlet",
+                        "create",
+                        "another",
+                        "--at",
+                        "inlet",
+                        "--from",
+                        "127.0.0.1:" + port,
+                        "--to",
+                        way()),
+                more));
+        return port;
+    }
+
     private String way() {
         return "/ip4/127.0.0.1/tcp/" + outletPort + "/secure/api/service/web";
     }

@@ -2,6 +2,7 @@ package dev.portals.command.peers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.portals.command.InProcess;
 import dev.portals.command.peers.Pair.Whose;
 import java.io.IOException;
@@ -141,6 +142,70 @@ class RefusalPeerTest {
                     assertThat(denied).as("%s", why).contains("subject.team");
                 }
             }
+            assertThat(pair.service.accepted()).isZero();
+        }
+    }
+
+    /** It is the inlet's policy now: the outlet would let it in. */
+    @ParameterizedTest(name = "outlet {0}")
+    @EnumSource
+    void ourInletSendsNothingToAnOutletThatItsPolicyDoesNotAllowAndSaysWhy(Whose outlet) throws Exception {
+        try (Pair pair = new Pair(directory, Whose.OURS, outlet)) {
+            Authority authority = Authority.ours(directory, "authority");
+            pair.outlet(authority, authority.issue(pair.history("outlet"), TTL, "team=red"));
+            String credential = authority.issue(pair.history("inlet"), TTL, "team=blue");
+            Portals inlet = pair.ourInlet("inlet", authority, credential, "--allow", BLUE);
+            inlet.event("inlet_up");
+
+            knock(inlet.inletPort());
+
+            JsonNode refused = inlet.event("portal_refused");
+            assertThat(refused.path("code").asText()).isEqualTo("DENIED_HERE");
+            assertThat(refused.path("peer").asText()).isEqualTo(pair.identifier("outlet"));
+            assertThat(refused.path("reason").asText())
+                    .contains("is closed to " + pair.identifier("outlet"), "subject.team", "allow");
+            assertThat(inlet.event("denied").path("peer").asText()).isEqualTo(pair.identifier("outlet"));
+            assertThat(pair.service.accepted()).isZero();
+        }
+    }
+
+    /** It leaves its client waiting; another inlet of the same node shows that only the policy is in the way. */
+    @Test
+    void anInletOfOckamSendsNothingToAnOutletOfOursThatItsPolicyDoesNotAllow() throws Exception {
+        try (Pair pair = new Pair(directory, Whose.OCKAMS, Whose.OURS)) {
+            Authority authority = Authority.ours(directory, "authority");
+            pair.outlet(authority, authority.issue(pair.history("outlet"), TTL, "team=red"));
+            String credential = authority.issue(pair.history("inlet"), TTL, "team=blue");
+            int closed = pair.inlet("inlet", authority, credential, "--allow", BLUE);
+            int open = pair.anotherOckamInlet("--allow", "(= subject.team \"red\")");
+            try (Socket client = new Socket(InetAddress.getLoopbackAddress(), closed)) {
+                client.getOutputStream().write(1);
+                pair.ockam.awaitLog("inlet", pair.identifier("outlet"), "is_authorized=false");
+
+                TransferService.transfer(open, 100_000, 100_000);
+
+                assertThat(pair.service.accepted()).isEqualTo(1);
+            }
+        }
+    }
+
+    /** Among ourselves nobody has to wait until an answer is overdue. */
+    @Test
+    void ourOutletTellsOurInletThatItsPolicyDoesNotLetItIn() throws Exception {
+        try (Pair pair = new Pair(directory, Whose.OURS, Whose.OURS)) {
+            Authority authority = Authority.ours(directory, "authority");
+            pair.outlet(authority, authority.issue(pair.history("outlet"), TTL, "team=blue"), "--allow", BLUE);
+            Portals inlet = pair.ourInlet("inlet", authority, null);
+            inlet.event("inlet_up");
+
+            knock(inlet.inletPort());
+
+            JsonNode refused = inlet.event("portal_refused");
+            assertThat(refused.path("code").asText()).isEqualTo("DENIED");
+            assertThat(refused.path("reason").asText())
+                    .isEqualTo(
+                            "the outlet's policy does not let this node in: its owner says which credential is needed;"
+                                    + " this node has no credential");
             assertThat(pair.service.accepted()).isZero();
         }
     }
