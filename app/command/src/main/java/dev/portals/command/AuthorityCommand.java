@@ -31,9 +31,7 @@ import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 import picocli.CommandLine.TypeConversionException;
 
 /** {@code portals authority}: a project's credential authority in the foreground (spec 04 section 8). */
@@ -43,9 +41,6 @@ import picocli.CommandLine.TypeConversionException;
         mixinStandardHelpOptions = true)
 final class AuthorityCommand implements Callable<Integer> {
     private static final String TTL_VARIABLE = "CREDENTIAL_TTL_SECS";
-
-    @Spec
-    private CommandSpec spec;
 
     @Mixin
     private HomeOption home;
@@ -98,8 +93,8 @@ final class AuthorityCommand implements Callable<Integer> {
                     + ", else 30d). A deleted" + " member's running nodes keep theirs so long.")
     private @Nullable Duration credentialTtl;
 
-    @Option(names = "--json", description = "Print one event a line, as JSON.")
-    private boolean json;
+    @Mixin
+    private JsonOption output;
 
     @Override
     public Integer call() throws InterruptedException {
@@ -166,7 +161,7 @@ final class AuthorityCommand implements Callable<Integer> {
         object.put("project_identifier", projectIdentifier);
         String text = "the authority of " + projectIdentifier + " is " + local.identifier() + " and listens on "
                 + String.join(", ", bound) + System.lineSeparator() + "its change history: " + history;
-        new Console(spec.commandLine().getOut(), json).say(text, object);
+        output.say(text, object);
     }
 
     private AuthoritySettings settings() {

@@ -63,11 +63,12 @@ final class CredentialCommand implements Callable<Integer> {
         } catch (DecodeException | IllegalArgumentException e) {
             throw new CommandException(
                     ExitCode.USAGE,
-                    "this is neither a readable file nor a credential in hexadecimal: give what “portals credential issue” printed");
+                    "this is neither a readable file nor a credential in hexadecimal: give what “portals credential"
+                            + " issue” printed");
         }
     }
 
-    private static void print(CommandSpec spec, boolean json, String verdict, Credential credential) {
+    private static void print(JsonOption output, String verdict, Credential credential) {
         Map<String, Object> object = new LinkedHashMap<>();
         object.put("verified", verdict.equals("valid"));
         CredentialData data = credential.data();
@@ -82,7 +83,7 @@ final class CredentialCommand implements Callable<Integer> {
                 text.append(String.format("%-11s%s%n", name + ":", value));
             }
         });
-        new Console(spec.commandLine().getOut(), json).say(text + "(" + verdict + ")", object);
+        output.say(text + "(" + verdict + ")", object);
     }
 
     /** {@code portals credential issue}. */
@@ -91,9 +92,6 @@ final class CredentialCommand implements Callable<Integer> {
             description = "Issues a credential by this home's identity and prints it in hexadecimal.",
             mixinStandardHelpOptions = true)
     static final class Issue implements Callable<Integer> {
-        @Spec
-        private CommandSpec spec;
-
         @Mixin
         private HomeOption home;
 
@@ -118,8 +116,8 @@ final class CredentialCommand implements Callable<Integer> {
                 description = "How long it is valid (default: 30 days).")
         private long seconds;
 
-        @Option(names = "--json", description = "Print one JSON object.")
-        private boolean json;
+        @Mixin
+        private JsonOption output;
 
         @Override
         public Integer call() {
@@ -134,8 +132,7 @@ final class CredentialCommand implements Callable<Integer> {
                                 about,
                                 Attributes.of(attributes),
                                 Duration.ofSeconds(seconds));
-                new Console(spec.commandLine().getOut(), json)
-                        .say(credential.toHex(), Map.of("credential", credential.toHex()));
+                output.say(credential.toHex(), Map.of("credential", credential.toHex()));
                 return ExitCode.OK;
             } catch (CredentialException e) {
                 throw new CommandException(ExitCode.FAILED, String.valueOf(e.getMessage()));
@@ -174,9 +171,6 @@ final class CredentialCommand implements Callable<Integer> {
     /** {@code portals credential verify}. */
     @Command(name = "verify", description = "Checks a credential.", mixinStandardHelpOptions = true)
     static final class Verify implements Callable<Integer> {
-        @Spec
-        private CommandSpec spec;
-
         @Parameters(paramLabel = "CREDENTIAL", description = "A file, or the credential in hexadecimal.")
         private String credential = "";
 
@@ -190,8 +184,8 @@ final class CredentialCommand implements Callable<Integer> {
         @Option(names = "--for", paramLabel = "IDENTIFIER", description = "Whom it must be about (default: anybody).")
         private @Nullable String subject;
 
-        @Option(names = "--json", description = "Print one JSON object.")
-        private boolean json;
+        @Mixin
+        private JsonOption output;
 
         @Override
         public Integer call() {
@@ -201,7 +195,7 @@ final class CredentialCommand implements Callable<Integer> {
                 Identifier about = subject == null ? null : NodeSettings.identifier("--for", subject);
                 try {
                     credentials(memory).verify(given, about, Set.of(authority.identifier()));
-                    print(spec, json, "valid", given);
+                    print(output, "valid", given);
                     return ExitCode.OK;
                 } catch (CredentialException e) {
                     throw new CommandException(ExitCode.DENIED, "the credential is not valid: " + e.getMessage());
@@ -213,18 +207,15 @@ final class CredentialCommand implements Callable<Integer> {
     /** {@code portals credential show}. */
     @Command(name = "show", description = "Shows what a credential says, unchecked.", mixinStandardHelpOptions = true)
     static final class Show implements Callable<Integer> {
-        @Spec
-        private CommandSpec spec;
-
         @Parameters(paramLabel = "CREDENTIAL", description = "A file, or the credential in hexadecimal.")
         private String credential = "";
 
-        @Option(names = "--json", description = "Print one JSON object.")
-        private boolean json;
+        @Mixin
+        private JsonOption output;
 
         @Override
         public Integer call() {
-            print(spec, json, "not checked; see “portals credential verify”", read(credential));
+            print(output, "not checked; see “portals credential verify”", read(credential));
             return ExitCode.OK;
         }
     }

@@ -20,10 +20,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code portals join}: becomes a member of a project by a ticket. */
 @Command(
@@ -31,20 +28,18 @@ import picocli.CommandLine.Spec;
         description = "Joins a project with a ticket; “portals node” then uses it.",
         mixinStandardHelpOptions = true)
 final class JoinCommand implements Callable<Integer> {
-    @Spec
-    private CommandSpec spec;
-
     @Mixin
     private HomeOption home;
 
     @Parameters(
             paramLabel = "TICKET",
             description =
-                    "The ticket in any form that “portals ticket” or “ockam project ticket” prints, a file with it, or - for standard input.")
+                    "The ticket in any form that “portals ticket” or “ockam project ticket” prints, a file with it, or"
+                            + " - for standard input.")
     private String given = "";
 
-    @Option(names = "--json", description = "Print one JSON object.")
-    private boolean json;
+    @Mixin
+    private JsonOption output;
 
     @Override
     public Integer call() {
@@ -81,7 +76,7 @@ final class JoinCommand implements Callable<Integer> {
         object.put("credential_expires_at", credential.expiresAt());
         String text = (isNew ? "joined the project " : "already a member of the project ") + project.name() + " as "
                 + access.local().identifier() + "; reach it as /project/" + project.name();
-        new Console(spec.commandLine().getOut(), json).say(text, object);
+        output.say(text, object);
     }
 
     private EnrollmentTicket ticket() {

@@ -45,23 +45,14 @@ final class MembersCommand implements Callable<Integer> {
 
     /** What all of them need. */
     static final class Where {
-        @Spec(Spec.Target.MIXEE)
-        private CommandSpec spec;
+        @Mixin
+        private JoinedOption joined;
 
         @Mixin
-        private HomeOption home;
-
-        @Option(
-                names = "--project",
-                paramLabel = "NAME",
-                description = "A project joined in this home (default: the first one).")
-        private @Nullable String project;
-
-        @Option(names = "--json", description = "Print JSON, one object a line.")
-        private boolean json;
+        private JsonOption output;
 
         <T> T ask(Function<AuthorityClient, T> request) {
-            try (AuthorityAccess access = AuthorityAccess.ofJoined(home, project)) {
+            try (AuthorityAccess access = joined.authority()) {
                 return access.ask(request);
             }
         }
@@ -79,7 +70,7 @@ final class MembersCommand implements Callable<Integer> {
         }
 
         void say(String text, Map<String, ?> object) {
-            new Console(spec.commandLine().getOut(), json).say(text, object);
+            output.say(text, object);
         }
     }
 

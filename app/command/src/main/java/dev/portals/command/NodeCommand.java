@@ -9,9 +9,8 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code portals node}: one node in the foreground, until it is interrupted. */
 @Command(
@@ -25,9 +24,6 @@ import picocli.CommandLine.Spec;
             "  outlet: [web=localhost:8080, db=localhost:5432]"
         })
 final class NodeCommand implements Callable<Integer> {
-    @Spec
-    private CommandSpec spec;
-
     @Option(names = "--config", paramLabel = "FILE", description = "Read settings from this YAML file first.")
     private @Nullable Path config;
 
@@ -91,8 +87,8 @@ final class NodeCommand implements Callable<Integer> {
             description = "Be the node of this project: addresses and tickets name it by this.")
     private @Nullable String projectIdentifier;
 
-    @Option(names = "--json", description = "Print one event a line, as JSON.")
-    private boolean json;
+    @Mixin
+    private JsonOption output;
 
     @Override
     public Integer call() throws InterruptedException {
@@ -114,8 +110,7 @@ final class NodeCommand implements Callable<Integer> {
         authorized.forEach(value -> builder.set("authorized", value));
         set(builder, "project-identifier", projectIdentifier);
 
-        Console console = new Console(spec.commandLine().getOut(), json);
-        PortalNode node = PortalNode.start(builder.build(), new EventPrinter(console));
+        PortalNode node = PortalNode.start(builder.build(), new EventPrinter(output.console()));
         CountDownLatch stopped = new CountDownLatch(1);
         Runtime.getRuntime().addShutdownHook(new Thread(node::close, "shutdown"));
         stopped.await();

@@ -16,9 +16,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code portals ticket}: has the project's authority make a code, and prints the ticket around it. */
 @Command(
@@ -26,17 +24,8 @@ import picocli.CommandLine.Spec;
         description = "Makes a ticket with which somebody can join a project; for its enrollers.",
         mixinStandardHelpOptions = true)
 final class TicketCommand implements Callable<Integer> {
-    @Spec
-    private CommandSpec spec;
-
     @Mixin
-    private HomeOption home;
-
-    @Option(
-            names = "--project",
-            paramLabel = "NAME",
-            description = "A project joined in this home (default: the first one).")
-    private @Nullable String joined;
+    private JoinedOption joined;
 
     @ArgGroup(exclusive = false, heading = "A project that hasn't been joined here:%n")
     private @Nullable Described described;
@@ -114,8 +103,8 @@ final class TicketCommand implements Callable<Integer> {
     @Option(names = "--plain", description = "Print the text that ockam 0.150 prints, not its hexadecimal form.")
     private boolean plain;
 
-    @Option(names = "--json", description = "Print one JSON object.")
-    private boolean json;
+    @Mixin
+    private JsonOption output;
 
     @Override
     public Integer call() {
@@ -125,9 +114,8 @@ final class TicketCommand implements Callable<Integer> {
         if (expiresIn != null && expiresIn.toSeconds() < 1) {
             throw new CommandException(ExitCode.USAGE, "--expires-in: a ticket lasts at least a second");
         }
-        try (AuthorityAccess access = described == null
-                ? AuthorityAccess.ofJoined(home, joined)
-                : AuthorityAccess.open(home, described.project())) {
+        try (AuthorityAccess access =
+                described == null ? joined.authority() : AuthorityAccess.open(joined.home(), described.project())) {
             TokenRequest request = request();
             OneTimeCode code = access.ask(authority -> authority.issueToken(request));
             EnrollmentTicket ticket = new EnrollmentTicket(access.project(), code);
@@ -136,7 +124,7 @@ final class TicketCommand implements Callable<Integer> {
             object.put("ticket", text);
             object.put("project", access.project().name());
             object.put("attributes", request.attributes());
-            new Console(spec.commandLine().getOut(), json).say(text, object);
+            output.say(text, object);
             return ExitCode.OK;
         }
     }
