@@ -111,7 +111,7 @@ public final class Connector {
                     default ->
                         throw new ConnectException(
                                 ConnectException.Reason.ADDRESS,
-                                "“" + parts.get(i)
+                                "“" + new MultiAddr(List.of(parts.get(i)))
                                         + "” can't be used here: name a host and port, /secure/, /service/ or"
                                         + " /project/");
                 }

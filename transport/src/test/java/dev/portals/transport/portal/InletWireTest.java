@@ -268,7 +268,13 @@ class InletWireTest {
         }
         assertThat(outlet.next().hex()).isEqualTo("02");
         assertThat(home.events.end().reason()).isEqualTo(Reason.STOPPED);
-        home.inlet(InletOptions.on(inlet.address()).withRoute(OUTLET));
+        Await.until(
+                "the port is free",
+                () -> !home.portals
+                        .openInlet(InletOptions.on(inlet.address()))
+                        .handle((again, taken) -> taken)
+                        .thenApply(taken -> taken != null)
+                        .join());
     }
 
     @Test
