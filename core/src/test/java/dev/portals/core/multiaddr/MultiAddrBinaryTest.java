@@ -211,6 +211,14 @@ class MultiAddrBinaryTest {
     }
 
     @Test
+    void oneByteOrCharacterBeyondTheLimitIsRefused() {
+        String name = "x".repeat(MultiAddr.MAX_LENGTH - "/service/".length() + 1);
+        assertThatExceptionOfType(MultiAddrSyntaxException.class)
+                .isThrownBy(() -> MultiAddr.parse("/service/" + name))
+                .withMessageContaining("longer");
+    }
+
+    @Test
     void oneAddressBehindAnotherIsTheirBytesBehindEachOther() {
         MultiAddr host = MultiAddr.parse("/dnsaddr/example.org/tcp/4000");
         MultiAddr rest = MultiAddr.parse("/service/forward_to_n2/secure/api");
