@@ -295,6 +295,7 @@ class RelayServiceTest {
         assertThat(other.take().stream().map(Probe.Seen::line)).containsExactly("0#Eco2 => 0#M2 => 0#api / 0#Eci / 07");
         assertThat(relays.relays()).singleElement().satisfies(relay -> {
             assertThat(relay.owner()).isEqualTo(BOB);
+            assertThat(relay.via()).isEqualTo(Address.local("Eco2"));
             assertThat(relay.createdAt().getEpochSecond()).isEqualTo(1_000_000);
             assertThat(relay.updatedAt().getEpochSecond()).isEqualTo(1_000_005);
         });

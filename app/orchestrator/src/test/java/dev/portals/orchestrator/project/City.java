@@ -52,6 +52,16 @@ final class City implements AutoCloseable {
         return gateway.host(new ProjectIdentity(id, person()), authority, credentials);
     }
 
+    /** The same project with the same authority, in new nodes. */
+    HostedProject restart(HostedProject project) {
+        gateway.stop(project.identity().id());
+        return gateway.host(
+                project.identity(),
+                project.authority(),
+                new Credentials(
+                        identities, AttributeStore.inMemory(), netty.node().clock()));
+    }
+
     /** What an authority says about somebody from that time on. */
     Credential credential(
             Identifier authority,

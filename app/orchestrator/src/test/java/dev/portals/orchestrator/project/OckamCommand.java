@@ -18,6 +18,7 @@ final class OckamCommand implements AutoCloseable {
 
     private final Path home;
     private final String command;
+    private String telemetry = "false";
 
     OckamCommand() throws IOException {
         home = Files.createTempDirectory("ockam-peer");
@@ -36,7 +37,7 @@ final class OckamCommand implements AutoCloseable {
                 new ProcessBuilder(line).redirectOutput(out.toFile()).redirectError(err.toFile());
         builder.environment().put("OCKAM_HOME", home.toString());
         for (String off : List.of("OCKAM_TELEMETRY_EXPORT", "OCKAM_OPENTELEMETRY_EXPORT")) {
-            builder.environment().put(off, "false");
+            builder.environment().put(off, telemetry);
         }
         for (String on : List.of("OCKAM_DISABLE_UPGRADE_CHECK", "NO_COLOR", "NO_INPUT")) {
             builder.environment().put(on, "true");
@@ -54,6 +55,11 @@ final class OckamCommand implements AutoCloseable {
             throw new AssertionError("ockam failed: " + line + "\n" + Files.readString(err));
         }
         return Files.readString(out, StandardCharsets.UTF_8);
+    }
+
+    /** Whether it exports telemetry from now on, {@code true} or {@code false}. */
+    void export(String on) {
+        telemetry = on;
     }
 
     /** Starts a node and gives the port that it listens at. */

@@ -121,6 +121,39 @@ class OckamProjectPeerTest {
         assertThat(project.relays().getFirst().bytes()).isGreaterThan(TRANSFERRED);
     }
 
+    @Test
+    void aMemberGetsTheRelayOfItsNameAndNoOtherAndKeepsItOverARestartOfTheProject() throws Exception {
+        HostedProject project = project("p1");
+        ockam.run("project", "enroll", ticket(project, "default", Map.of("ockam-relay", "blue")));
+        ockam.node("inside");
+        assertThat(relay("green")).contains("\"Down\"");
+        assertThat(project.relays()).isEmpty();
+        assertThat(relay("blue")).contains("\"Up\"");
+        String echo = "/project/default/service/forward_to_blue/secure/api/service/echo";
+        assertThat(send("before", echo)).isEqualTo("before");
+
+        HostedProject restarted = city.restart(project);
+        Await.until("the relay is back", () -> !restarted.relays().isEmpty());
+        assertThat(send("after", echo)).isEqualTo("after");
+    }
+
+    private String relay(String name) throws Exception {
+        return ockam.run(
+                "relay", "create", name, "--at", "/project/default", "--to", "/node/inside", "--output", "json");
+    }
+
+    @Test
+    void telemetryDelaysNoCommand() throws Exception {
+        ockam.run("project", "enroll", ticket(project("p1"), "default", Map.of()));
+        ockam.export("true");
+        long begin = System.nanoTime();
+        assertThat(send("hello", "/project/default/service/echo")).isEqualTo("hello");
+        assertThat(Duration.ofNanos(System.nanoTime() - begin))
+                .as("3 s without an answer")
+                .isLessThan(Duration.ofMillis(2500));
+        ockam.export("false");
+    }
+
     private static int freePort() throws IOException {
         try (ServerSocket socket = new ServerSocket(0)) {
             return socket.getLocalPort();
