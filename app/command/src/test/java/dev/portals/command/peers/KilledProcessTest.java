@@ -27,6 +27,9 @@ class KilledProcessTest {
     /** Nobody tells the inlet that the outlet behind the relay is gone: it pings. */
     private static final Duration NOTICED = Duration.ofSeconds(12);
 
+    /** Nobody tells the outlet that the inlet behind the relay is gone: it asks three times. */
+    private static final Duration ASKED = Duration.ofSeconds(60);
+
     private static final Duration AGAIN = Duration.ofSeconds(15);
     private static final Duration AGAIN_AFTER_RELAY = Duration.ofSeconds(5);
 
@@ -118,6 +121,18 @@ class KilledProcessTest {
         Duration again = load.success(System.nanoTime(), AGAIN);
         assertThat(inlet.inletPort()).isEqualTo(trio.port());
         report(reporter, "inlet's node", ended, again);
+    }
+
+    @Test
+    void afterTheInletsNodeWasKilledTheServicesConnectionsEndToo(TestReporter reporter) throws Exception {
+        long killed = System.nanoTime();
+        trio.inlet().kill();
+        service.await(ASKED, line -> line.equals("connections: 0"));
+        reporter.publishEntry(
+                "inlet's node for ever",
+                "the service saw the end after "
+                        + Duration.ofNanos(System.nanoTime() - killed).toMillis() + " ms; " + load);
+        trio.outlet().await(AT_ONCE, line -> line.contains("\"code\":\"NO_ANSWER\""));
     }
 
     @Test

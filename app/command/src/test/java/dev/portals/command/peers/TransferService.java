@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntConsumer;
 
 /**
  * A service that proves that bytes came through: the client says how many it will send and how many it wants, sends them,
@@ -29,12 +30,16 @@ final class TransferService implements AutoCloseable {
 
     private final ServerSocket server;
     private final AtomicInteger accepted = new AtomicInteger();
+    private final AtomicInteger open = new AtomicInteger();
+    private final IntConsumer opened;
 
     TransferService() {
-        this(0);
+        this(0, count -> {});
     }
 
-    private TransferService(int port) {
+    /** Tells how many connections are open whenever one more or fewer is. */
+    private TransferService(int port, IntConsumer opened) {
+        this.opened = opened;
         try {
             server = new ServerSocket(port, 512, InetAddress.getLoopbackAddress());
         } catch (IOException e) {
@@ -43,7 +48,7 @@ final class TransferService implements AutoCloseable {
         Thread.ofVirtual().start(this::accept);
     }
 
-    /** Starts it in a process of its own, which can be killed. */
+    /** Starts it in a process of its own, which can be killed and prints {@code connections: N} for each change. */
     static Program start(Path directory, int port) {
         Program program = new Program(
                 directory,
@@ -61,7 +66,8 @@ final class TransferService implements AutoCloseable {
 
     /** The process: the port is its argument. */
     public static void main(String... arguments) throws InterruptedException {
-        try (TransferService service = new TransferService(Integer.parseInt(arguments[0]))) {
+        try (TransferService service = new TransferService(
+                Integer.parseInt(arguments[0]), count -> System.out.println("connections: " + count))) {
             System.out.println("serving at " + service.port());
             new CountDownLatch(1).await();
         }
@@ -88,7 +94,8 @@ final class TransferService implements AutoCloseable {
         }
     }
 
-    private static void serve(Socket socket) {
+    private void serve(Socket socket) {
+        opened.accept(open.incrementAndGet());
         try (socket) {
             DataInputStream in = new DataInputStream(socket.getInputStream());
             DataOutputStream out = new DataOutputStream(socket.getOutputStream());
@@ -101,6 +108,8 @@ final class TransferService implements AutoCloseable {
             }
         } catch (IOException e) {
             // The client has gone, as it does at the end of every transfer.
+        } finally {
+            opened.accept(open.decrementAndGet());
         }
     }
 
