@@ -9,8 +9,6 @@ import dev.portals.engine.NodeSettings;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -116,19 +114,15 @@ final class MembersCommand implements Callable<Integer> {
         @Parameters(paramLabel = "IDENTIFIER")
         private String member = "";
 
-        @Option(
-                names = "--attribute",
-                paramLabel = "KEY=VALUE",
-                mapFallbackValue = "true",
-                description = "What the member's credential says; repeatable.")
-        private SortedMap<String, String> attributes = new TreeMap<>();
+        @Mixin
+        private AttributesOption attributes;
 
         @Override
         public Integer call() {
             Identifier identifier = NodeSettings.identifier("IDENTIFIER", member);
             NewMember added;
             try {
-                added = new NewMember(identifier, attributes);
+                added = new NewMember(identifier, attributes.all());
             } catch (DecodeException e) {
                 throw new CommandException(ExitCode.USAGE, "--attribute: " + e.getMessage());
             }

@@ -10,7 +10,6 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
@@ -77,12 +76,8 @@ final class TicketCommand implements Callable<Integer> {
         }
     }
 
-    @Option(
-            names = "--attribute",
-            paramLabel = "KEY=VALUE",
-            mapFallbackValue = "true",
-            description = "What the member's credential says; repeatable.")
-    private Map<String, String> attributes = new TreeMap<>();
+    @Mixin
+    private AttributesOption attributes;
 
     @Option(names = "--relay", paramLabel = "NAME", description = "The member may register this relay; * for any.")
     private @Nullable String relay;
@@ -130,7 +125,7 @@ final class TicketCommand implements Callable<Integer> {
     }
 
     private TokenRequest request() {
-        SortedMap<String, String> all = new TreeMap<>(attributes);
+        SortedMap<String, String> all = attributes.all();
         if (relay != null) {
             all.put("ockam-relay", relay);
         }
