@@ -367,11 +367,8 @@ public final class PortalNode implements AutoCloseable {
             if (kind.equals("inlet") && REFUSED_THERE.contains(end.reason())) {
                 local.node().offload().execute(() -> tell(peer, end, own().behind(end.sentence())));
             } else if (policy != null && end.reason() == PortalEnd.Reason.DENIED_HERE) {
-                tell(
-                        peer,
-                        end,
-                        policy.explain(peer)
-                                + "; ask its owner for a credential that satisfies the policy, or change “allow” here");
+                String hint = "; that node needs a credential that satisfies it, or this " + kind + " another “allow”";
+                tell(peer, end, policy.explain(peer) + hint);
             } else {
                 tell(peer, end, end.sentence());
             }
