@@ -1,6 +1,7 @@
 package dev.portals.command;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.PrintWriter;
 import java.util.Map;
@@ -20,6 +21,12 @@ final class Console {
     /** One result: the text, or with {@code --json} the object. */
     synchronized void say(String text, Map<String, ?> object) {
         out.println(json ? write(object) : text);
+        out.flush();
+    }
+
+    /** One result: the text, or with {@code --json} the object. */
+    synchronized void say(String text, JsonNode object) {
+        out.println(json ? object.toString() : text);
         out.flush();
     }
 

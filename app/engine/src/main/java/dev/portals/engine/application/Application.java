@@ -34,6 +34,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
@@ -68,6 +69,9 @@ public final class Application implements AutoCloseable {
     private volatile InvitationList invitations = new InvitationList(List.of(), List.of(), List.of());
     private volatile @Nullable Instant staleSince;
     private volatile @Nullable Online online;
+    /** The thread of the last sign-in; also the lock on it. */
+    private final AtomicReference<@Nullable Thread> signing = new AtomicReference<>();
+
     private volatile boolean closed;
 
     /** What there is only while somebody is signed in. */
@@ -118,39 +122,84 @@ public final class Application implements AutoCloseable {
         return snapshots.subscribe(listener);
     }
 
-    /** Signs in at the orchestrator at that address and gets a space, a project and a relay. */
+    /**
+     * Signs in at the orchestrator at that address and gets a space, a project and a relay. Cancelling the future ends it; so
+     * does another sign-in.
+     */
     public CompletableFuture<ApplicationState.Account> enroll(URI orchestrator, SignIn how) {
-        return action(() -> {
-            SavedAccount known = saved.account();
-            if (known != null) {
-                if (known.base().equals(orchestrator.toString())) {
-                    return snapshots.account(known);
+        CompletableFuture<ApplicationState.Account> answer = new CompletableFuture<>();
+        synchronized (signing) {
+            Thread before = signing.get();
+            Thread thread = Thread.ofVirtual().name("sign-in").unstarted(() -> {
+                try {
+                    if (before != null) {
+                        before.join();
+                    }
+                    answer.complete(signIn(orchestrator, how));
+                } catch (InterruptedException e) {
+                    answer.cancel(false);
+                } catch (RuntimeException e) {
+                    answer.completeExceptionally(Failures.explain(e));
                 }
-                throw new ActionException(
-                        Reason.INPUT,
-                        "this computer is signed in at " + known.base() + " as " + known.email()
-                                + ": sign out there first");
+            });
+            signing.set(thread);
+            if (before != null) {
+                before.interrupt();
             }
-            try {
-                Enroller enroller = new Enroller(local, home, step -> {
-                    enrollment = step;
-                    snapshots.changed();
-                });
-                SavedAccount account = enroller.enroll(orchestrator, how);
-                save(current -> current.withAccount(account));
-                enrollment = Enrollment.DONE;
-                goOnline(account);
-                return snapshots.account(account);
-            } catch (RuntimeException e) {
-                enrollment = Enrollment.NONE;
-                snapshots.changed();
-                throw e;
+            answer.whenComplete((account, failure) -> {
+                if (answer.isCancelled()) {
+                    thread.interrupt();
+                }
+            });
+            thread.start();
+        }
+        return answer;
+    }
+
+    private ApplicationState.Account signIn(URI orchestrator, SignIn how) {
+        SavedAccount known = saved.account();
+        if (known != null) {
+            if (known.base().equals(orchestrator.toString())) {
+                return snapshots.account(known);
             }
-        });
+            throw new ActionException(
+                    Reason.INPUT,
+                    "this computer is signed in at " + known.base() + " as " + known.email()
+                            + ": sign out there first");
+        }
+        try {
+            SavedAccount account = new Enroller(local, home, this::step).enroll(orchestrator, how);
+            // An interrupt that comes this late is too late: the account is bound to this computer already.
+            return action(() -> {
+                        save(current -> current.withAccount(account));
+                        enrollment = Enrollment.DONE;
+                        goOnline(account);
+                        return snapshots.account(account);
+                    })
+                    .join();
+        } catch (RuntimeException e) {
+            step(saved.account() == null ? Enrollment.NONE : Enrollment.DONE);
+            throw e;
+        }
+    }
+
+    private void step(Enrollment next) {
+        enrollment = next;
+        snapshots.changed();
+    }
+
+    private void cancelSignIn() {
+        synchronized (signing) {
+            Thread thread = signing.get();
+            if (thread != null) {
+                thread.interrupt();
+            }
+        }
     }
 
     /** Forgets the account on this computer; keys stay. Portals are closed and can't be reached any more. */
     public CompletableFuture<Void> signOut() {
+        cancelSignIn();
         return action(() -> {
             goOffline();
             invitations = new InvitationList(List.of(), List.of(), List.of());
@@ -545,6 +594,7 @@ public final class Application implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
+        cancelSignIn();
         goOffline();
         actions.shutdownNow();
         answers.shutdown();

@@ -1,0 +1,83 @@
+package dev.portals.command;
+
+import dev.portals.core.codec.DecodeException;
+import dev.portals.engine.application.Application;
+import dev.portals.engine.control.ControlServer;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code portals daemon}: the application in the foreground, for services and those who like to see it. */
+@Command(
+        name = "daemon",
+        description = "Runs the application of a home in the foreground until “portals quit” or Ctrl-C.",
+        mixinStandardHelpOptions = true)
+final class DaemonCommand implements Callable<Integer> {
+    private static final Duration LONGEST_END = Duration.ofSeconds(5);
+
+    @Spec
+    private CommandSpec spec;
+
+    @Mixin
+    private HomeOption home;
+
+    @Option(names = "--json", description = "Print one JSON object when it is ready.")
+    private boolean json;
+
+    @Override
+    public Integer call() throws InterruptedException {
+        Path directory = home.directory();
+        CountDownLatch over = new CountDownLatch(1);
+        Application application;
+        try {
+            application = Application.open(directory);
+        } catch (DecodeException e) {
+            throw new CommandException(ExitCode.FAILED, String.valueOf(e.getMessage()));
+        }
+        ControlServer server;
+        try {
+            server = ControlServer.start(application, directory, over::countDown);
+        } catch (RuntimeException e) {
+            application.close();
+            throw e;
+        }
+        Thread hook = new Thread(() -> end(server, application), "shutdown");
+        Runtime.getRuntime().addShutdownHook(hook);
+        Map<String, Object> ready = new LinkedHashMap<>();
+        ready.put("event", "ready");
+        ready.put("identifier", application.state().identifier());
+        ready.put("socket", server.socket().toString());
+        ready.put("process", ProcessHandle.current().pid());
+        new Console(spec.commandLine().getOut(), json)
+                .say("ready; its socket is " + server.socket() + "; end it with Ctrl-C or “portals quit”", ready);
+        over.await();
+        try {
+            Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException e) {
+            // It is running: this is Ctrl-C.
+            return ExitCode.OK;
+        }
+        end(server, application);
+        return ExitCode.OK;
+    }
+
+    private static void end(ControlServer server, Application application) {
+        Thread ending = Thread.ofPlatform().daemon().name("ending").start(() -> {
+            server.close();
+            application.close();
+        });
+        try {
+            ending.join(LONGEST_END);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,328 @@
+package dev.portals.engine.control;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.portals.engine.application.ActionException;
+import dev.portals.engine.application.ActionException.Reason;
+import dev.portals.engine.application.Application;
+import dev.portals.engine.application.ApplicationState;
+import dev.portals.engine.application.ApplicationState.Reachable;
+import dev.portals.engine.application.SignIn;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Does with an application what requests say ({@link Protocol}). Every call waits; it fails with {@link ActionException}s,
+ * and with {@link InterruptedException} when who asked is gone.
+ */
+final class Actions {
+    private static final Duration ACCEPT_PATIENCE = Duration.ofSeconds(30);
+    private static final Duration REFRESH_PATIENCE = Duration.ofSeconds(3);
+
+    private final Application application;
+    private final Runnable quit;
+
+    Actions(Application application, Runnable quit) {
+        this.application = application;
+        this.quit = quit;
+    }
+
+    /** The result of a request. */
+    ObjectNode perform(JsonNode json, Consumer<ObjectNode> events) throws InterruptedException {
+        Request request = new Request(json);
+        String action = request.text("action");
+        return switch (action) {
+            case "status" -> status(request, events);
+            case "whoami" -> whoami();
+            case "enroll" -> enroll(request, events);
+            case "sign_out" -> done(application.signOut(), StateJson.event("signed_out"));
+            case "open" -> open(request);
+            case "close" ->
+                done(
+                        application.closePortal(request.text("name")),
+                        StateJson.event("closed").put("name", request.text("name")));
+            case "invite" -> invite(request, events);
+            case "invitations" -> invitations();
+            case "resend" -> {
+                String id = sent(request.text("id"));
+                yield done(application.resend(id), StateJson.event("resent").put("id", id));
+            }
+            case "revoke" -> {
+                String id = request.optional("id").isPresent()
+                        ? sent(request.text("id"))
+                        : sent(request.text("portal"), request.text("email"));
+                yield done(application.revoke(id), StateJson.event("revoked").put("id", id));
+            }
+            case "accept" -> accept(request, events);
+            case "decline" -> decline(request, "declined");
+            case "delete" -> decline(request, "deleted");
+            case "list" -> list();
+            case "quit" -> StateJson.event("quitting");
+            default -> throw new ActionException(Reason.INPUT, "there is no action " + action);
+        };
+    }
+
+    /** Does what may be done only when the answer is under way. */
+    void answered(JsonNode request) {
+        if (request.path("action").asText().equals("quit")) {
+            quit.run();
+        }
+    }
+
+    private ObjectNode status(Request request, Consumer<ObjectNode> events) throws InterruptedException {
+        if (!request.flag("watch")) {
+            return StateJson.state(application.state());
+        }
+        return watch(state -> {
+            events.accept(StateJson.state(state));
+            return Optional.empty();
+        });
+    }
+
+    /** Looks at every snapshot until the function has an answer. Those that come while it works are skipped but the last. */
+    private <T> T watch(Function<ApplicationState, Optional<T>> look) throws InterruptedException {
+        return watch(look, Duration.ofDays(36_500)).orElseThrow();
+    }
+
+    private <T> Optional<T> watch(Function<ApplicationState, Optional<T>> look, Duration patience)
+            throws InterruptedException {
+        BlockingQueue<ApplicationState> next = new ArrayBlockingQueue<>(1);
+        long end = System.nanoTime() + patience.toNanos();
+        AutoCloseable subscription = application.subscribe(state -> {
+            // There is one teller, so what is there now is older.
+            next.clear();
+            next.add(state);
+        });
+        try {
+            while (true) {
+                ApplicationState state = next.poll(end - System.nanoTime(), TimeUnit.NANOSECONDS);
+                if (state == null) {
+                    return Optional.empty();
+                }
+                Optional<T> answer = look.apply(state);
+                if (answer.isPresent()) {
+                    return answer;
+                }
+            }
+        } finally {
+            close(subscription);
+        }
+    }
+
+    private static void close(AutoCloseable subscription) {
+        try {
+            subscription.close();
+        } catch (Exception e) {
+            throw new IllegalStateException("a subscription ends without failing", e);
+        }
+    }
+
+    private ObjectNode whoami() {
+        ApplicationState state = application.state();
+        ApplicationState.Account account = state.account();
+        if (account == null) {
+            throw notEnrolled();
+        }
+        return StateJson.account(StateJson.event("account").put("identifier", state.identifier()), account);
+    }
+
+    private ObjectNode enroll(Request request, Consumer<ObjectNode> events) throws InterruptedException {
+        URI orchestrator = Input.orchestrator(request.text("address"));
+        String method = request.text("method");
+        SignIn how = switch (method) {
+            case "browser" -> new SignIn.Browser(page -> events.accept(signIn(page, null)));
+            case "code" -> new SignIn.Code((page, code) -> events.accept(signIn(page, code)));
+            default -> throw new ActionException(Reason.INPUT, "there is no method " + method);
+        };
+        CompletableFuture<ApplicationState.Account> enrolled = application.enroll(orchestrator, how);
+        try {
+            return StateJson.account(StateJson.event("enrolled"), await(enrolled));
+        } catch (InterruptedException e) {
+            enrolled.cancel(true);
+            throw e;
+        }
+    }
+
+    private static ObjectNode signIn(URI page, @Nullable String code) {
+        return StateJson.event("sign_in").put("page", page.toString()).put("code", code);
+    }
+
+    private ObjectNode open(Request request) throws InterruptedException {
+        String name = request.text("name").strip();
+        return done(
+                application.openPortal(
+                        name,
+                        request.text("address"),
+                        request.optional("scheme").orElse(null),
+                        request.optional("note").orElse(null)),
+                StateJson.event("opened").put("name", name));
+    }
+
+    private ObjectNode invite(Request request, Consumer<ObjectNode> events) throws InterruptedException {
+        String portal = request.text("portal");
+        List<String> emails = Input.emails(request.texts("emails"));
+        ActionException failure = null;
+        for (String email : emails) {
+            try {
+                ApplicationState.Guest guest = await(application.invite(portal, email));
+                events.accept(StateJson.guest(StateJson.event("invited").put("portal", portal), guest));
+            } catch (ActionException e) {
+                failure = failure == null ? e : failure;
+                events.accept(StateJson.event("not_invited")
+                        .put("portal", portal)
+                        .put("email", email)
+                        .put("reason", StateJson.word(e.reason()))
+                        .put("message", e.getMessage()));
+            }
+        }
+        if (failure != null) {
+            throw failure;
+        }
+        return StateJson.event("invitations_sent").put("portal", portal).put("count", emails.size());
+    }
+
+    private ObjectNode invitations() throws InterruptedException {
+        ApplicationState state = fresh();
+        ObjectNode node = StateJson.event("invitations");
+        node.set("received", StateJson.received(state));
+        node.set("sent", StateJson.sent(state));
+        return node;
+    }
+
+    private ObjectNode list() throws InterruptedException {
+        ApplicationState state = fresh();
+        ObjectNode node = StateJson.event("list");
+        node.set("portals", StateJson.portals(state));
+        node.set("reachable", StateJson.reachables(state));
+        return node;
+    }
+
+    private ObjectNode accept(Request request, Consumer<ObjectNode> events) throws InterruptedException {
+        String id = received(request.text("id"));
+        await(application.accept(id, request.port("port")));
+        List<Reachable> seen = new ArrayList<>();
+        Optional<Reachable> up = watch(
+                state -> {
+                    Optional<Reachable> now = state.reachable().stream()
+                            .filter(each -> each.id().equals(id))
+                            .findFirst();
+                    now.filter(each -> !seen.contains(each)).ifPresent(each -> {
+                        seen.add(each);
+                        events.accept(StateJson.reachable(StateJson.event("reachable"), each));
+                    });
+                    return now.filter(Actions::isSettled);
+                },
+                ACCEPT_PATIENCE);
+        if (up.isPresent() && up.get().state() == ApplicationState.ReachableState.UP) {
+            return StateJson.reachable(StateJson.event("accepted"), up.get());
+        }
+        Reachable last = up.orElse(seen.isEmpty() ? null : seen.getLast());
+        String reason = last == null || last.reason() == null ? "the other computer doesn't answer" : last.reason();
+        Reason kind = last == null
+                ? Reason.OFFLINE
+                : switch (last.state()) {
+                    case DENIED -> Reason.DENIED;
+                    case PORT_BUSY -> Reason.FAILED;
+                    default -> Reason.OFFLINE;
+                };
+        throw new ActionException(kind, "it is accepted, and can't be used yet: " + reason);
+    }
+
+    private static boolean isSettled(Reachable reachable) {
+        return switch (reachable.state()) {
+            case UP -> reachable.address() != null;
+            case DENIED, PORT_BUSY -> true;
+            case JOINING, CONNECTING, SERVICE_DOWN -> false;
+        };
+    }
+
+    private ObjectNode decline(Request request, String event) throws InterruptedException {
+        String id = received(request.text("id"));
+        return done(application.decline(id), StateJson.event(event).put("id", id));
+    }
+
+    /** The state after one more look at the controller, if that is quick. */
+    private ApplicationState fresh() throws InterruptedException {
+        if (application.state().account() == null) {
+            throw notEnrolled();
+        }
+        try {
+            application.refresh().get(REFRESH_PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException | TimeoutException e) {
+            // The state says since when its lists are stale.
+        }
+        return application.state();
+    }
+
+    private String sent(String id) {
+        return only(
+                id,
+                application.state().portals().stream()
+                        .flatMap(portal -> portal.people().stream())
+                        .map(ApplicationState.Guest::invitation));
+    }
+
+    private String sent(String portal, String email) {
+        return application.state().portals().stream()
+                .filter(each -> each.name().equals(portal))
+                .flatMap(each -> each.people().stream())
+                .filter(guest -> guest.email().equalsIgnoreCase(email))
+                .map(ApplicationState.Guest::invitation)
+                .findFirst()
+                .orElseThrow(() ->
+                        new ActionException(Reason.NOT_FOUND, email + " was not invited to a portal named " + portal));
+    }
+
+    private String received(String text) {
+        ApplicationState state = application.state();
+        return only(
+                Input.invitation(text),
+                Stream.concat(
+                        state.received().stream().map(ApplicationState.Received::id),
+                        state.reachable().stream().map(Reachable::id)));
+    }
+
+    /** The only one that begins so; an unknown one stays as it is, for the controller may know it. */
+    private static String only(String beginning, Stream<String> known) {
+        List<String> found =
+                known.filter(id -> id.startsWith(beginning)).distinct().toList();
+        if (found.size() > 1 && !found.contains(beginning)) {
+            throw new ActionException(
+                    Reason.INPUT, found.size() + " invitations begin with " + beginning + ": write more of it");
+        }
+        return found.size() == 1 ? found.getFirst() : beginning;
+    }
+
+    private static ActionException notEnrolled() {
+        return new ActionException(Reason.NOT_ENROLLED, "nobody is signed in: “portals enroll ADDRESS”");
+    }
+
+    private static ObjectNode done(CompletableFuture<?> future, ObjectNode result) throws InterruptedException {
+        await(future);
+        return result;
+    }
+
+    private static <T extends @Nullable Object> T await(CompletableFuture<T> future) throws InterruptedException {
+        try {
+            return future.get();
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof ActionException failure) {
+                throw failure;
+            }
+            throw new ActionException(Reason.FAILED, "something went wrong: " + e.getCause());
+        }
+    }
+}
