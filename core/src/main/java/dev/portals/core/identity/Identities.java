@@ -119,6 +119,23 @@ public final class Identities {
         }
     }
 
+    /**
+     * Gives up an identity of ours for good: its name goes, and with its last name its primary key. False if there is none
+     * of that name.
+     */
+    public boolean destroy(String name) {
+        synchronized (making) {
+            Identifier own = store.own().get(name);
+            if (own == null || !store.removeName(name)) {
+                return false;
+            }
+            if (!store.own().containsValue(own)) {
+                vault.identitySigning().deleteSigningKey(signingHandle(require(own)));
+            }
+            return true;
+        }
+    }
+
     /** A known identity; its stored history is verified when it is read. */
     public Optional<Identity> find(Identifier identifier) {
         return store.find(identifier).map(history -> expect(verifier.verify(history), identifier));

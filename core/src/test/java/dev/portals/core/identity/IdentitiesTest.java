@@ -59,6 +59,20 @@ class IdentitiesTest {
     }
 
     @Test
+    void anIdentityThatIsGivenUpHasNoKeyAndNoNameAnyMore() {
+        Identity doomed = identities.create("doomed", SigningAlgorithm.ED25519);
+        store.name("too", doomed.identifier());
+        assertThat(identities.destroy("doomed")).isTrue();
+        assertThat(vault.handleOf(doomed.latestKey())).isNotNull();
+        assertThat(vault.verifyingKey(vault.handleOf(doomed.latestKey()))).isEqualTo(doomed.latestKey());
+        assertThat(identities.destroy("too")).isTrue();
+        assertThatThrownBy(() -> vault.verifyingKey(vault.handleOf(doomed.latestKey())))
+                .isInstanceOf(VaultException.class);
+        assertThat(identities.own()).isEmpty();
+        assertThat(identities.destroy("doomed")).isFalse();
+    }
+
+    @Test
     void theFormerKeyIsDestroyedByARotation() {
         Identity before = identities.create(SigningAlgorithm.ED25519);
         identities.rotate(before.identifier(), SigningAlgorithm.ED25519);
