@@ -2,10 +2,8 @@ package dev.portals.vault;
 
 import dev.portals.vault.VaultException.Reason;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -14,7 +12,7 @@ import java.util.stream.Stream;
  * Keeps secrets in a directory, one file each, sealed by a {@link MasterKey}, for one process at a time.
  *
  * <pre>
- * KIND-HANDLE.secret    "PVK1" | nonce (12) | sealed secret (32 + 16)      additional data: "PVK1" | kind u8 | handle
+ * KIND-HANDLE.secret    a secret as {@link KeySealer} seals it
  * master.key            the master key, or master.passphrase
  * lock                  held while the store is open
  * </pre>
@@ -26,19 +24,17 @@ import java.util.stream.Stream;
  */
 public final class FileKeyStore implements KeyStore {
     private static final String ENDING = ".secret";
-    private static final byte[] MAGIC = "PVK1".getBytes(StandardCharsets.US_ASCII);
-    private static final int LENGTH = MAGIC.length + Sealed.OVERHEAD + SecretKind.LENGTH;
     private static final int MOST_HANDLE = 64;
 
     private final Path directory;
     private final DirectoryLock lock;
-    private final SecretBytes master;
+    private final KeySealer sealer;
     private boolean closed;
 
-    private FileKeyStore(Path directory, DirectoryLock lock, SecretBytes master) {
+    private FileKeyStore(Path directory, DirectoryLock lock, KeySealer sealer) {
         this.directory = directory;
         this.lock = lock;
-        this.master = master;
+        this.sealer = sealer;
     }
 
     /** Opens the store with a {@link MasterKey#file}; makes it if need be. */
@@ -55,7 +51,7 @@ public final class FileKeyStore implements KeyStore {
         PrivateFiles.createDirectory(directory);
         DirectoryLock lock = DirectoryLock.acquire(directory);
         try {
-            return new FileKeyStore(directory, lock, masterKey.open(directory, isFresh(directory)));
+            return new FileKeyStore(directory, lock, KeySealer.open(masterKey, directory, isFresh(directory)));
         } catch (RuntimeException e) {
             lock.close();
             throw e;
@@ -65,26 +61,15 @@ public final class FileKeyStore implements KeyStore {
     @Override
     public synchronized void put(SecretKind kind, KeyHandle handle, SecretBytes secret) {
         requireOpen();
-        if (secret.length() != SecretKind.LENGTH) {
-            throw new IllegalArgumentException("a secret has 32 bytes, not " + secret.length());
-        }
-        byte[] sealed = Sealed.seal(master, additionalData(kind, handle), secret);
-        byte[] content = Arrays.copyOf(MAGIC, LENGTH);
-        System.arraycopy(sealed, 0, content, MAGIC.length, sealed.length);
-        PrivateFiles.write(file(kind, handle), content);
+        PrivateFiles.write(file(kind, handle), sealer.seal(kind, handle, secret));
     }
 
     @Override
     public synchronized Optional<SecretBytes> find(SecretKind kind, KeyHandle handle) {
         requireOpen();
         Path file = file(kind, handle);
-        return PrivateFiles.read(file, LENGTH).map(content -> {
-            if (content.length != LENGTH || !Arrays.equals(content, 0, MAGIC.length, MAGIC, 0, MAGIC.length)) {
-                throw corrupt(file);
-            }
-            byte[] sealed = Arrays.copyOfRange(content, MAGIC.length, LENGTH);
-            return Sealed.open(master, additionalData(kind, handle), sealed).orElseThrow(() -> corrupt(file));
-        });
+        return PrivateFiles.read(file, KeySealer.LENGTH)
+                .map(content -> sealer.open(kind, handle, content).orElseThrow(() -> corrupt(file)));
     }
 
     @Override
@@ -96,7 +81,7 @@ public final class FileKeyStore implements KeyStore {
     @Override
     public synchronized void close() {
         closed = true;
-        master.close();
+        sealer.close();
         lock.close();
     }
 
@@ -124,14 +109,6 @@ public final class FileKeyStore implements KeyStore {
             throw new IllegalArgumentException("a handle has at most " + MOST_HANDLE + " bytes");
         }
         return directory.resolve(kind.label() + "-" + handle + ENDING);
-    }
-
-    private static byte[] additionalData(SecretKind kind, KeyHandle handle) {
-        byte[] name = handle.bytes();
-        byte[] aad = Arrays.copyOf(MAGIC, MAGIC.length + 1 + name.length);
-        aad[MAGIC.length] = (byte) kind.code();
-        System.arraycopy(name, 0, aad, MAGIC.length + 1, name.length);
-        return aad;
     }
 
     private static VaultException corrupt(Path file) {

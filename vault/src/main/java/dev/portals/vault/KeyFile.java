@@ -8,7 +8,7 @@ import java.security.SecureRandom;
 import java.util.Arrays;
 
 /** A random master key in a file: {@code "PVM1" || key (32) || SHA-256 of all before (32)}. */
-record KeyFile() implements MasterKey {
+record KeyFile(Path name) implements MasterKey {
     static final String NAME = "master.key";
 
     private static final byte[] MAGIC = "PVM1".getBytes(StandardCharsets.US_ASCII);
@@ -17,7 +17,7 @@ record KeyFile() implements MasterKey {
 
     @Override
     public SecretBytes open(Path directory, boolean fresh) {
-        Path file = directory.resolve(NAME);
+        Path file = directory.resolve(name);
         byte[] content = PrivateFiles.read(file, LENGTH).orElseGet(() -> create(file, fresh));
         try {
             byte[] hashed = Arrays.copyOf(content, HASHED);

@@ -2,7 +2,7 @@ package dev.portals.vault;
 
 import java.nio.file.Path;
 
-/** Where the key comes from that seals the secrets of a {@link FileKeyStore}. */
+/** Where the key comes from that seals the secrets of a {@link KeyStore}. */
 public sealed interface MasterKey permits KeyFile, Passphrase {
     /**
      * A random key in the file {@code master.key} of the same directory, made when the directory is new.
@@ -12,7 +12,16 @@ public sealed interface MasterKey permits KeyFile, Passphrase {
      * directory: that is what the file permissions, and a {@link #passphrase}, are for.
      */
     static MasterKey file() {
-        return new KeyFile();
+        return file(Path.of(KeyFile.NAME));
+    }
+
+    /**
+     * A random key in that file, made when nothing has been sealed yet.
+     *
+     * @param file within the directory of the store, unless it is absolute
+     */
+    static MasterKey file(Path file) {
+        return new KeyFile(file);
     }
 
     /**

@@ -25,8 +25,8 @@ public enum SecretKind {
         return code;
     }
 
-    /** The name of the kind in file names; never changes. */
-    String label() {
+    /** The name of the kind in stores; never changes. */
+    public String label() {
         return label;
     }
 

@@ -3,6 +3,7 @@ package dev.portals.command;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.portals.core.channel.SecureChannels;
 import dev.portals.core.codec.DecodeException;
 import dev.portals.core.identity.Identifier;
 import dev.portals.core.identity.IdentityException;
@@ -107,9 +108,11 @@ final class AuthorityCommand implements Callable<Integer> {
                     settings,
                     FileAuthorityStore.open(home.directory()),
                     local.identities(),
-                    local.credentials(),
                     local.node().clock());
-            AuthorityServices.start(authority, local.node(), local.channels());
+            AuthorityServices.start(
+                    authority,
+                    local.node(),
+                    new SecureChannels(local.node(), local.identities(), authority.credentials()));
             ready(local, listen(local));
             Runtime.getRuntime().addShutdownHook(new Thread(stopped::countDown, "shutdown"));
             stopped.await();

@@ -9,6 +9,17 @@ public interface AttributeStore {
     void put(Identifier subject, AttributesEntry entry);
 
     /**
+     * Keeps what a credential says that has been verified; a store that knows better may keep nothing.
+     *
+     * @param now seconds since the epoch
+     */
+    default void put(VerifiedCredential credential, long now) {
+        put(
+                credential.subject(),
+                new AttributesEntry(credential.attributes(), now, credential.expiresAt(), credential.issuer()));
+    }
+
+    /**
      * The subject's entry, if that authority attested it and it hasn't expired. Expired entries vanish.
      *
      * @param now seconds since the epoch

@@ -125,7 +125,7 @@ public final class Credentials {
             LOG.debug("a credential presented by {} is not believed: {}", subject, e.getMessage());
             return false;
         }
-        store.put(subject, new AttributesEntry(verified.attributes(), now(), verified.expiresAt(), verified.issuer()));
+        store.put(verified, now());
         return true;
     }
 

@@ -27,7 +27,7 @@ class FileIdentityStoreTest extends IdentityStoreConformance {
     }
 
     @Override
-    IdentityStore store(int mostPeers) {
+    protected IdentityStore store(int mostPeers) {
         return FileIdentityStore.open(directory(), mostPeers);
     }
 

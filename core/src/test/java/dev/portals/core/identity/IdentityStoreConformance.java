@@ -10,13 +10,13 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** What every store promises. */
-abstract class IdentityStoreConformance {
-    final Identities maker = IdentityVectors.empty(new ManualClock(1_800_000_000));
+public abstract class IdentityStoreConformance {
+    protected final Identities maker = IdentityVectors.empty(new ManualClock(1_800_000_000));
 
     /** An empty store that keeps so many histories. */
-    abstract IdentityStore store(int mostPeers);
+    protected abstract IdentityStore store(int mostPeers);
 
-    final Identity identity() {
+    protected final Identity identity() {
         return maker.create(SigningAlgorithm.ED25519);
     }
 

@@ -2,7 +2,7 @@ package dev.portals.core.identity;
 
 class MemoryIdentityStoreTest extends IdentityStoreConformance {
     @Override
-    IdentityStore store(int mostPeers) {
+    protected IdentityStore store(int mostPeers) {
         return new MemoryIdentityStore(mostPeers);
     }
 }

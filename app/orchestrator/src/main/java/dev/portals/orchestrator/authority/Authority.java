@@ -12,8 +12,11 @@ import dev.portals.core.project.OneTimeCode;
 import dev.portals.core.project.TokenRequest;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -46,7 +49,8 @@ public final class Authority {
     private record Standing(boolean enroller, boolean administrator, boolean preTrusted) {}
 
     /**
-     * An authority that is the given identity of ours. Its pre-trusted members take the place of those of the last start.
+     * An authority that is the given identity of ours. Pre-trusted members of its settings, if it has them, take the place
+     * of those of the last start.
      *
      * @throws dev.portals.core.identity.IdentityException if the account authority's history isn't valid
      */
@@ -55,24 +59,31 @@ public final class Authority {
             AuthoritySettings settings,
             AuthorityStore store,
             Identities identities,
-            Credentials credentials,
             InstantSource clock) {
         this.self = self;
         this.settings = settings;
         this.store = store;
-        this.credentials = credentials;
         this.clock = clock;
         this.accountAuthority = settings.accountAuthority() == null
                 ? null
                 : identities.learn(settings.accountAuthority(), null).identifier();
+        this.credentials =
+                new Credentials(identities, new Administrators(store, settings.projectId(), accountAuthority), clock);
         // Made before the first request: a credential may not be older than the key that signs it.
         identities.credentialKey(self);
-        preTrust(settings.preTrusted());
+        if (settings.preTrusted() != null) {
+            preTrust(settings.preTrusted());
+        }
     }
 
     /** Who this authority is. */
     public Identifier identifier() {
         return self;
+    }
+
+    /** What channels with this authority believe: it keeps who has shown to be an administrator. */
+    public Credentials credentials() {
+        return credentials;
     }
 
     /** Whose credentials make administrators. */
@@ -93,6 +104,36 @@ public final class Authority {
         });
     }
 
+    /**
+     * Makes an identity a pre-trusted member, or replaces all that is known of it; effective when this returns. What its
+     * administrator credentials say counts again, should it have been forgotten as an administrator.
+     */
+    public void preTrust(Identifier identifier, Map<String, String> attributes) {
+        store.update(records -> {
+            records.put(new Member(identifier, new TreeMap<>(attributes), self, now(), true));
+            records.administrator(identifier)
+                    .filter(administrator -> administrator.notBefore() > 0)
+                    .ifPresent(removed -> records.put(new Administrator(identifier, removed.expiresAt(), 0)));
+        });
+    }
+
+    /** Deletes a member, pre-trusted or not, if there is one. */
+    public void forget(Identifier identifier) {
+        store.update(records -> records.removeMembers(Set.of(identifier)));
+    }
+
+    /**
+     * Takes all of a removed administrator: it is no member any more, what its administrator credentials said is forgotten,
+     * and those that exist count for nothing when they are presented again (spec 04 section 3.6).
+     */
+    public void forgetAdministrator(Identifier identifier) {
+        store.update(records -> {
+            records.removeMembers(Set.of(identifier));
+            records.put(Administrator.unknown(identifier).removedAt(now()));
+        });
+        LOG.info("{} is no administrator any more", identifier);
+    }
+
     /** Makes a one-time code. */
     OneTimeCode issueToken(Identifier caller, TokenRequest request) {
         return store.transact(records -> {
@@ -104,7 +145,7 @@ public final class Authority {
                 throw refusal("Not admin is trying to issue an enrollment token for an enroller");
             }
             records.removeExpiredTokens(now());
-            if (records.tokens().size() >= MAX_TOKENS) {
+            if (records.tokenCount() >= MAX_TOKENS) {
                 throw refusal("There are too many enrollment tokens that haven't been used");
             }
             OneTimeCode code = OneTimeCode.random();
@@ -114,7 +155,7 @@ public final class Authority {
                     : clamp(request.seconds(), LONGEST_CODE_LIFE.toSeconds());
             long uses = request.uses() == null ? 1 : clamp(request.uses(), Long.MAX_VALUE);
             Token token =
-                    new Token(digest, digest.substring(0, 10), request.attributes(), caller, now(), now() + life, uses);
+                    new Token(digest, Token.reference(digest), request.attributes(), caller, now(), now() + life, uses);
             records.put(token);
             LOG.info("{} made the enrollment token {}, {} uses in {} s", caller, token.reference(), uses, life);
             return code;
@@ -131,7 +172,7 @@ public final class Authority {
             Token token = records.token(digest)
                     .filter(known -> !known.isExpired(now()))
                     .orElseThrow(() -> refusal("Unknown enrollment token"));
-            if (records.members().size() >= MAX_MEMBERS) {
+            if (records.memberCount() >= MAX_MEMBERS) {
                 throw refusal("There are too many members");
             }
             if (token.uses() > 1) {
@@ -151,8 +192,13 @@ public final class Authority {
      */
     Credential credential(Identifier caller) {
         SortedMap<String, String> attributes = new TreeMap<>();
-        boolean administrator = isAdministratorByCredential(caller);
-        Member member = store.transact(records -> records.member(caller)).orElse(null);
+        record Known(@Nullable Member member, boolean administrator, Duration life) {}
+        Known known = store.read(records -> new Known(
+                records.member(caller).orElse(null),
+                isAdministratorByCredential(records, caller),
+                records.credentialLife().orElse(settings.credentialTtl())));
+        Member member = known.member;
+        boolean administrator = known.administrator;
         if (member == null && !administrator) {
             throw refusal("unauthorized member");
         }
@@ -167,7 +213,7 @@ public final class Authority {
         if (settings.trustContextId()) {
             attributes.put("trust_context_id", settings.projectId());
         }
-        return credentials.issue(self, caller, Attributes.of(attributes), settings.credentialTtl());
+        return credentials.issue(self, caller, Attributes.of(attributes), known.life);
     }
 
     /** Makes somebody a member, or replaces all that is known of a member. */
@@ -177,7 +223,7 @@ public final class Authority {
             if (Member.isEnroller(added.attributes()) && !standing.administrator) {
                 throw refusal("Not pre trusted enroller is trying to create an enroller");
             }
-            if (records.member(added.member()).isEmpty() && records.members().size() >= MAX_MEMBERS) {
+            if (records.member(added.member()).isEmpty() && records.memberCount() >= MAX_MEMBERS) {
                 throw refusal("There are too many members");
             }
             records.put(new Member(added.member(), added.attributes(), caller, now(), false));
@@ -187,7 +233,7 @@ public final class Authority {
 
     /** All members. */
     SortedMap<Identifier, Member> members(Identifier caller) {
-        return store.transact(records -> {
+        return store.read(records -> {
             enroller(records, caller, "list members");
             return new TreeMap<>(records.members());
         });
@@ -195,7 +241,7 @@ public final class Authority {
 
     /** One member. */
     Member member(Identifier caller, Identifier identifier) {
-        return store.transact(records -> {
+        return store.read(records -> {
             enroller(records, caller, "retrieve a member");
             return records.member(identifier).orElseThrow(() -> refusal("Member " + identifier + " not found"));
         });
@@ -212,7 +258,7 @@ public final class Authority {
             if (target.enroller && !standing.administrator) {
                 throw refusal("Not admin is trying to delete an enroller");
             }
-            records.removeMember(identifier);
+            records.removeMembers(Set.of(identifier));
             LOG.info("{} deleted the member {}", caller, identifier);
         });
     }
@@ -221,13 +267,17 @@ public final class Authority {
     void deleteMembers(Identifier caller) {
         store.update(records -> {
             Standing standing = enroller(records, caller, "delete all members");
-            for (Identifier identifier : new TreeMap<>(records.members()).keySet()) {
-                Standing target = standing(records, identifier);
-                boolean allowed = !target.preTrusted && (!target.enroller || standing.administrator);
-                if (allowed && !identifier.equals(caller)) {
-                    records.removeMember(identifier);
+            Map<Identifier, Administrator> administrators = records.administrators();
+            List<Identifier> deleted = new ArrayList<>();
+            for (Member member : records.members().values()) {
+                Administrator byCredential = administrators.get(member.identifier());
+                boolean enroller = member.isEnroller() || byCredential != null && byCredential.isCurrent(now());
+                boolean allowed = !member.preTrusted() && (!enroller || standing.administrator);
+                if (allowed && !member.identifier().equals(caller)) {
+                    deleted.add(member.identifier());
                 }
             }
+            records.removeMembers(deleted);
             LOG.info("{} deleted all members", caller);
         });
     }
@@ -242,18 +292,16 @@ public final class Authority {
 
     private Standing standing(Records records, Identifier identifier) {
         Member member = records.member(identifier).orElse(null);
-        boolean byCredential = isAdministratorByCredential(identifier);
+        boolean byCredential = isAdministratorByCredential(records, identifier);
         boolean enroller = byCredential || member != null && member.isEnroller();
         boolean enforced = accountAuthority != null && settings.enforceAdminChecks();
         return new Standing(enroller, byCredential || !enforced && enroller, member != null && member.preTrusted());
     }
 
-    private boolean isAdministratorByCredential(Identifier identifier) {
+    private boolean isAdministratorByCredential(Records records, Identifier identifier) {
         return accountAuthority != null
-                && credentials
-                        .attributes(identifier, accountAuthority)
-                        .flatMap(entry -> entry.attributes().text("project"))
-                        .filter(settings.projectId()::equals)
+                && records.administrator(identifier)
+                        .filter(administrator -> administrator.isCurrent(now()))
                         .isPresent();
     }
 

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param credentialTtl how long credentials last, more than {@link #SHORTEST_TTL}
  * @param directAuthentication whether members are managed by request
  * @param tokenEnrollment whether there are one-time codes
- * @param preTrusted members that are configured, with their attributes
+ * @param preTrusted members that are configured, with their attributes; null: they stay as they are in the store
  */
 public record AuthoritySettings(
         String projectId,
@@ -27,7 +27,7 @@ public record AuthoritySettings(
         Duration credentialTtl,
         boolean directAuthentication,
         boolean tokenEnrollment,
-        Map<Identifier, Map<String, String>> preTrusted) {
+        @Nullable Map<Identifier, Map<String, String>> preTrusted) {
     /** What a credential lasts unless said otherwise (spec 04 section 5.6). */
     public static final Duration DEFAULT_TTL = Duration.ofDays(30);
     /** Clients renew credentials this long before their end, so they must last longer. */
@@ -39,7 +39,7 @@ public record AuthoritySettings(
             throw new IllegalArgumentException(
                     "credentials must last longer than " + SHORTEST_TTL.toSeconds() + " seconds");
         }
-        preTrusted = Map.copyOf(preTrusted);
+        preTrusted = preTrusted == null ? null : Map.copyOf(preTrusted);
     }
 
     /** An authority with all services, without account authority and pre-trusted members. */
@@ -47,8 +47,8 @@ public record AuthoritySettings(
         return new AuthoritySettings(projectId, null, false, true, DEFAULT_TTL, true, true, Map.of());
     }
 
-    /** The same with other pre-trusted members. */
-    public AuthoritySettings withPreTrusted(Map<Identifier, Map<String, String>> members) {
+    /** The same with other pre-trusted members; null: those in the store. */
+    public AuthoritySettings withPreTrusted(@Nullable Map<Identifier, Map<String, String>> members) {
         return new AuthoritySettings(
                 projectId,
                 accountAuthority,

@@ -3,10 +3,8 @@ package dev.portals.orchestrator.authority;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
-/** Keeps an authority's members and tokens. Thread-safe; calls may wait for a disk. */
-public abstract sealed class AuthorityStore permits MemoryAuthorityStore, FileAuthorityStore {
-    private Records committed = new Records();
-
+/** Keeps an authority's members, tokens and administrators. Thread-safe; calls may wait for a disk. */
+public abstract sealed class AuthorityStore permits MemoryAuthorityStore, SqlAuthorityStore {
     AuthorityStore() {}
 
     /** A store that lasts as long as this object. */
@@ -14,19 +12,14 @@ public abstract sealed class AuthorityStore permits MemoryAuthorityStore, FileAu
         return new MemoryAuthorityStore();
     }
 
+    /** Does some work that only reads what was committed. */
+    abstract <T> T read(Function<Records, T> work);
+
     /**
      * Does some work that sees what all earlier work did, and all of whose changes are kept for good when this returns. If
-     * it throws, nothing of it is kept.
+     * it throws, nothing of it is kept. It may be done several times, so it does nothing but with the records.
      */
-    final synchronized <T> T transact(Function<Records, T> work) {
-        Records draft = committed.copy();
-        T result = work.apply(draft);
-        if (draft.changed()) {
-            save(draft);
-            committed = draft.copy();
-        }
-        return result;
-    }
+    abstract <T> T transact(Function<Records, T> work);
 
     /** The same for work without a result. */
     final void update(Consumer<Records> work) {
@@ -35,12 +28,4 @@ public abstract sealed class AuthorityStore permits MemoryAuthorityStore, FileAu
             return true;
         });
     }
-
-    /** Takes what was saved earlier. */
-    final synchronized void restore(Records saved) {
-        committed = saved.copy();
-    }
-
-    /** Makes the records durable, or throws and leaves the earlier ones. */
-    abstract void save(Records records);
 }

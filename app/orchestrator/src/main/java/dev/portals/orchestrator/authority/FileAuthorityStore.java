@@ -17,7 +17,7 @@ import java.util.TreeMap;
  * Keeps records in one JSON file that every change replaces in one step, so a crash leaves the records before it or after
  * it. Made for a household or a team: a change costs time in proportion to the number of members. One process at a time.
  */
-public final class FileAuthorityStore extends AuthorityStore {
+public final class FileAuthorityStore extends MemoryAuthorityStore {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int MAX_LENGTH = 256 * 1024 * 1024;
     private static final int VERSION = 1;
@@ -42,13 +42,13 @@ public final class FileAuthorityStore extends AuthorityStore {
         return store;
     }
 
-    private Records read(byte[] content) {
+    private MemoryRecords read(byte[] content) {
         try {
             JsonNode root = JSON.readTree(content);
             if (content.length > MAX_LENGTH || root.path("version").asInt() != VERSION) {
                 throw new DecodeException("it isn't of version " + VERSION);
             }
-            Records records = new Records();
+            MemoryRecords records = new MemoryRecords();
             for (JsonNode node : root.path("members")) {
                 records.put(new Member(
                         Identifier.parse(text(node, "identifier")),
@@ -66,6 +66,12 @@ public final class FileAuthorityStore extends AuthorityStore {
                         number(node, "created_at"),
                         number(node, "expires_at"),
                         number(node, "uses")));
+            }
+            for (JsonNode node : root.path("administrators")) {
+                records.put(new Administrator(
+                        Identifier.parse(text(node, "identifier")),
+                        number(node, "expires_at"),
+                        number(node, "not_before")));
             }
             return records;
         } catch (IOException | DecodeException e) {
@@ -97,7 +103,7 @@ public final class FileAuthorityStore extends AuthorityStore {
     }
 
     @Override
-    void save(Records records) {
+    void save(MemoryRecords records) {
         ObjectNode root = JSON.createObjectNode().put("version", VERSION);
         ArrayNode members = root.putArray("members");
         for (Member member : records.members().values()) {
@@ -118,6 +124,14 @@ public final class FileAuthorityStore extends AuthorityStore {
                     .put("expires_at", token.expiresAt())
                     .put("uses", token.uses());
             token.attributes().forEach(node.putObject("attributes")::put);
+        }
+        ArrayNode administrators = root.putArray("administrators");
+        for (Administrator administrator : records.administrators().values()) {
+            administrators
+                    .addObject()
+                    .put("identifier", administrator.identifier().toString())
+                    .put("expires_at", administrator.expiresAt())
+                    .put("not_before", administrator.notBefore());
         }
         try {
             PrivateFiles.write(file, JSON.writeValueAsBytes(root));

@@ -1,73 +1,42 @@
 package dev.portals.orchestrator.authority;
 
 import dev.portals.core.identity.Identifier;
-import java.util.Collections;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
-import java.util.TreeMap;
 
 /** What an authority remembers, within one transaction of its store. */
-final class Records {
-    private final SortedMap<Identifier, Member> members;
-    private final SortedMap<String, Token> tokens;
-    private boolean changed;
+interface Records {
+    SortedMap<Identifier, Member> members();
 
-    Records() {
-        this(new TreeMap<>(), new TreeMap<>());
-    }
+    long memberCount();
 
-    private Records(SortedMap<Identifier, Member> members, SortedMap<String, Token> tokens) {
-        this.members = members;
-        this.tokens = tokens;
-    }
+    Optional<Member> member(Identifier identifier);
 
-    Records copy() {
-        return new Records(new TreeMap<>(members), new TreeMap<>(tokens));
-    }
+    void put(Member member);
 
-    boolean changed() {
-        return changed;
-    }
+    void removeMembers(Collection<Identifier> identifiers);
 
-    SortedMap<Identifier, Member> members() {
-        return Collections.unmodifiableSortedMap(members);
-    }
+    void removePreTrusted();
 
-    SortedMap<String, Token> tokens() {
-        return Collections.unmodifiableSortedMap(tokens);
-    }
+    long tokenCount();
 
-    Optional<Member> member(Identifier identifier) {
-        return Optional.ofNullable(members.get(identifier));
-    }
+    Optional<Token> token(String digest);
 
-    void put(Member member) {
-        members.put(member.identifier(), member);
-        changed = true;
-    }
+    void put(Token token);
 
-    void removeMember(Identifier identifier) {
-        changed |= members.remove(identifier) != null;
-    }
+    void removeToken(String digest);
 
-    Optional<Token> token(String digest) {
-        return Optional.ofNullable(tokens.get(digest));
-    }
+    void removeExpiredTokens(long now);
 
-    void put(Token token) {
-        tokens.put(token.digest(), token);
-        changed = true;
-    }
+    Map<Identifier, Administrator> administrators();
 
-    void removeToken(String digest) {
-        changed |= tokens.remove(digest) != null;
-    }
+    Optional<Administrator> administrator(Identifier identifier);
 
-    void removeExpiredTokens(long now) {
-        changed |= tokens.values().removeIf(token -> token.isExpired(now));
-    }
+    void put(Administrator administrator);
 
-    void removePreTrusted() {
-        changed |= members.values().removeIf(Member::preTrusted);
-    }
+    /** How long credentials last by what has been decided for this project since; empty: by the settings. */
+    Optional<Duration> credentialLife();
 }

@@ -27,6 +27,11 @@ record Token(
         attributes = Collections.unmodifiableSortedMap(new TreeMap<>(attributes));
     }
 
+    /** How logs name the token with that hash. */
+    static String reference(String digest) {
+        return digest.substring(0, Math.min(10, digest.length()));
+    }
+
     Token withUses(long left) {
         return new Token(digest, reference, attributes, issuedBy, createdAt, expiresAt, left);
     }

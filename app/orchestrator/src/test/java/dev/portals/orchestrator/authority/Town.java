@@ -2,6 +2,7 @@ package dev.portals.orchestrator.authority;
 
 import dev.portals.core.credential.AttributeStore;
 import dev.portals.core.credential.Attributes;
+import dev.portals.core.credential.Credential;
 import dev.portals.core.credential.Credentials;
 import dev.portals.core.identity.ChangeHistory;
 import dev.portals.core.identity.Identifier;
@@ -12,12 +13,14 @@ import dev.portals.vault.SoftwareVault;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** An authority and everybody who asks it, known by name. */
 final class Town {
     final StillNode loop;
     final Identities identities;
     final Credentials credentials;
+    private @Nullable Authority authority;
     private final Map<String, Identifier> people = new HashMap<>();
 
     Town(long epochSecond) {
@@ -36,17 +39,23 @@ final class Town {
     }
 
     Authority authority(AuthoritySettings settings, AuthorityStore store) {
-        return new Authority(person("authority"), settings, store, identities, credentials, loop.clock());
+        authority = new Authority(person("authority"), settings, store, identities, loop.clock());
+        return authority;
     }
 
-    /** Presents what the account authority says about somebody. */
+    /** Presents to the authority that was started last what the account authority says about somebody. */
     void presentAdministrator(String name, String project, Duration life) {
-        Identifier accounts = person("accounts");
-        boolean believed = credentials.present(
-                person(name),
-                accounts,
-                credentials.issue(accounts, person(name), Attributes.of(Map.of("project", project)), life));
-        if (!believed) {
+        present(name, administratorCredential(name, project, life));
+    }
+
+    /** What the account authority says about somebody. */
+    Credential administratorCredential(String name, String project, Duration life) {
+        return credentials.issue(person("accounts"), person(name), Attributes.of(Map.of("project", project)), life);
+    }
+
+    /** Presents a credential of the account authority to the authority that was started last. */
+    void present(String name, Credential credential) {
+        if (!authority.credentials().present(person(name), person("accounts"), credential)) {
             throw new AssertionError("the credential of " + name + " isn't believed");
         }
     }

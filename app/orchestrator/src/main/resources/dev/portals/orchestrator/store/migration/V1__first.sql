@@ -9,9 +9,10 @@ CREATE TABLE sealed_keys (
   sealed        TEXT NOT NULL,
   PRIMARY KEY (kind, handle)
 );
+-- Without a history: one that is to be kept once it is known. used_at: microseconds.
 CREATE TABLE change_histories (
   identifier    TEXT PRIMARY KEY,
-  history       TEXT NOT NULL,
+  history       TEXT,
   kept          BOOLEAN NOT NULL,
   used_at       BIGINT NOT NULL
 );

@@ -1,0 +1,241 @@
+package dev.portals.orchestrator.authority;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.portals.core.codec.DecodeException;
+import dev.portals.core.identity.Identifier;
+import dev.portals.orchestrator.store.StoreException;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.PreparedBatch;
+import org.jdbi.v3.core.statement.Query;
+import org.jdbi.v3.core.statement.Update;
+
+/** The rows of one project, within one transaction. */
+final class SqlRecords implements Records {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final TypeReference<TreeMap<String, String>> TEXTS = new TypeReference<>() {};
+
+    private final Handle handle;
+    private final String projectId;
+
+    SqlRecords(Handle handle, String projectId) {
+        this.handle = handle;
+        this.projectId = projectId;
+    }
+
+    private Query query(String sql) {
+        return handle.createQuery(sql).bind("project", projectId);
+    }
+
+    private Update change(String sql) {
+        return handle.createUpdate(sql).bind("project", projectId);
+    }
+
+    @Override
+    public SortedMap<Identifier, Member> members() {
+        SortedMap<Identifier, Member> members = new TreeMap<>();
+        query("SELECT * FROM members WHERE project_id = :project")
+                .map((row, context) -> member(row))
+                .forEach(member -> members.put(member.identifier(), member));
+        return members;
+    }
+
+    @Override
+    public long memberCount() {
+        return query("SELECT COUNT(*) FROM members WHERE project_id = :project")
+                .mapTo(Long.class)
+                .one();
+    }
+
+    @Override
+    public Optional<Member> member(Identifier identifier) {
+        return query("SELECT * FROM members WHERE project_id = :project AND identifier = :identifier")
+                .bind("identifier", identifier.toString())
+                .map((row, context) -> member(row))
+                .findOne();
+    }
+
+    private static Member member(ResultSet row) throws SQLException {
+        try {
+            return new Member(
+                    Identifier.parse(row.getString("identifier")),
+                    attributes(row.getString("attributes")),
+                    Identifier.parse(row.getString("added_by")),
+                    row.getLong("added_at"),
+                    row.getBoolean("pre_trusted"));
+        } catch (DecodeException e) {
+            throw damaged("members", e);
+        }
+    }
+
+    @Override
+    public void put(Member member) {
+        change("INSERT INTO members (project_id, identifier, attributes, added_by, added_at, pre_trusted)"
+                        + " VALUES (:project, :identifier, :attributes, :addedBy, :addedAt, :preTrusted)"
+                        + " ON CONFLICT (project_id, identifier) DO UPDATE SET attributes = :attributes,"
+                        + " added_by = :addedBy, added_at = :addedAt, pre_trusted = :preTrusted")
+                .bind("identifier", member.identifier().toString())
+                .bind("attributes", text(member.attributes()))
+                .bind("addedBy", member.addedBy().toString())
+                .bind("addedAt", member.addedAt())
+                .bind("preTrusted", member.preTrusted())
+                .execute();
+    }
+
+    @Override
+    public void removeMembers(Collection<Identifier> identifiers) {
+        if (identifiers.isEmpty()) {
+            return;
+        }
+        PreparedBatch deletions =
+                handle.prepareBatch("DELETE FROM members WHERE project_id = :project AND identifier = :identifier");
+        for (Identifier identifier : identifiers) {
+            deletions
+                    .bind("project", projectId)
+                    .bind("identifier", identifier.toString())
+                    .add();
+        }
+        deletions.execute();
+    }
+
+    @Override
+    public void removePreTrusted() {
+        change("DELETE FROM members WHERE project_id = :project AND pre_trusted")
+                .execute();
+    }
+
+    @Override
+    public long tokenCount() {
+        return query("SELECT COUNT(*) FROM tokens WHERE project_id = :project")
+                .mapTo(Long.class)
+                .one();
+    }
+
+    @Override
+    public Optional<Token> token(String digest) {
+        return query("SELECT * FROM tokens WHERE project_id = :project AND code_hash = :hash")
+                .bind("hash", digest)
+                .map((row, context) -> token(row))
+                .findOne();
+    }
+
+    private static Token token(ResultSet row) throws SQLException {
+        try {
+            String hash = row.getString("code_hash");
+            return new Token(
+                    hash,
+                    Token.reference(hash),
+                    attributes(row.getString("attributes")),
+                    Identifier.parse(row.getString("issued_by")),
+                    row.getLong("created_at"),
+                    row.getLong("expires_at"),
+                    row.getLong("uses"));
+        } catch (DecodeException e) {
+            throw damaged("tokens", e);
+        }
+    }
+
+    @Override
+    public void put(Token token) {
+        change("INSERT INTO tokens (project_id, code_hash, attributes, issued_by, created_at, expires_at, uses)"
+                        + " VALUES (:project, :hash, :attributes, :issuedBy, :createdAt, :expiresAt, :uses)"
+                        + " ON CONFLICT (project_id, code_hash) DO UPDATE SET uses = :uses")
+                .bind("hash", token.digest())
+                .bind("attributes", text(token.attributes()))
+                .bind("issuedBy", token.issuedBy().toString())
+                .bind("createdAt", token.createdAt())
+                .bind("expiresAt", token.expiresAt())
+                .bind("uses", token.uses())
+                .execute();
+    }
+
+    @Override
+    public void removeToken(String digest) {
+        change("DELETE FROM tokens WHERE project_id = :project AND code_hash = :hash")
+                .bind("hash", digest)
+                .execute();
+    }
+
+    @Override
+    public void removeExpiredTokens(long now) {
+        change("DELETE FROM tokens WHERE project_id = :project AND expires_at <= :now")
+                .bind("now", now)
+                .execute();
+    }
+
+    @Override
+    public Map<Identifier, Administrator> administrators() {
+        SortedMap<Identifier, Administrator> administrators = new TreeMap<>();
+        query("SELECT * FROM administrators WHERE project_id = :project")
+                .map((row, context) -> administrator(row))
+                .forEach(administrator -> administrators.put(administrator.identifier(), administrator));
+        return administrators;
+    }
+
+    @Override
+    public Optional<Administrator> administrator(Identifier identifier) {
+        return query("SELECT * FROM administrators WHERE project_id = :project AND identifier = :identifier")
+                .bind("identifier", identifier.toString())
+                .map((row, context) -> administrator(row))
+                .findOne();
+    }
+
+    private static Administrator administrator(ResultSet row) throws SQLException {
+        try {
+            return new Administrator(
+                    Identifier.parse(row.getString("identifier")), row.getLong("expires_at"), row.getLong("not_before"));
+        } catch (DecodeException e) {
+            throw damaged("administrators", e);
+        }
+    }
+
+    @Override
+    public void put(Administrator administrator) {
+        change("INSERT INTO administrators (project_id, identifier, expires_at, not_before)"
+                        + " VALUES (:project, :identifier, :expiresAt, :notBefore)"
+                        + " ON CONFLICT (project_id, identifier)"
+                        + " DO UPDATE SET expires_at = :expiresAt, not_before = :notBefore")
+                .bind("identifier", administrator.identifier().toString())
+                .bind("expiresAt", administrator.expiresAt())
+                .bind("notBefore", administrator.notBefore())
+                .execute();
+    }
+
+    @Override
+    public Optional<Duration> credentialLife() {
+        return query("SELECT credential_life FROM projects WHERE id = :project")
+                .mapTo(Long.class)
+                .findOne()
+                .filter(seconds -> seconds > AuthoritySettings.SHORTEST_TTL.toSeconds())
+                .map(Duration::ofSeconds);
+    }
+
+    private static String text(Map<String, String> attributes) {
+        try {
+            return JSON.writeValueAsString(attributes);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("texts can always be written", e);
+        }
+    }
+
+    private static SortedMap<String, String> attributes(String text) {
+        try {
+            return JSON.readValue(text, TEXTS);
+        } catch (JsonProcessingException e) {
+            throw new DecodeException("the attributes aren't texts");
+        }
+    }
+
+    private static StoreException damaged(String table, DecodeException cause) {
+        return new StoreException("a row of the table " + table + " is damaged: " + cause.getMessage(), cause);
+    }
+}

@@ -1,0 +1,8 @@
+package dev.portals.orchestrator.store;
+
+class SqliteSealedVaultTest extends SealedVaultContract {
+    @Override
+    TestDatabase place() {
+        return TestDatabase.sqlite(directory);
+    }
+}
