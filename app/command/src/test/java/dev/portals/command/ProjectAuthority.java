@@ -31,7 +31,6 @@ final class ProjectAuthority implements AutoCloseable {
                         .withPreTrusted(Map.of(enroller, Map.of("ockam-role", "enroller", "name", "Ada"))),
                 FileAuthorityStore.open(directory),
                 local.identities(),
-                local.credentials(),
                 local.node().clock());
         AuthorityServices.start(authority, local.node(), local.channels());
         TcpListener listener = local.tcp()

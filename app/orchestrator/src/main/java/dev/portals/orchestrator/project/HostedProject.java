@@ -51,8 +51,7 @@ public final class HostedProject {
             FlowControlId entrance,
             Identities identities,
             ProjectIdentity identity,
-            Authority authority,
-            Credentials authorityCredentials) {
+            Authority authority) {
         this.identity = identity;
         this.authority = authority;
         Node node = gateway.sibling();
@@ -84,7 +83,7 @@ public final class HostedProject {
                         identity.relayLimits()));
         node.flows().addConsumer(AuthorityWorkers.LISTENER, bridge.entrance());
 
-        this.authorityChannels = new SecureChannels(authorityNode, identities, authorityCredentials);
+        this.authorityChannels = new SecureChannels(authorityNode, identities, authority.credentials());
         AuthorityServices.start(authority, authorityNode, authorityChannels);
         AuthorityServices.reachableThrough(authorityNode, authorityBridge.entrance());
         // Only now may anything come in.

@@ -1,6 +1,5 @@
 package dev.portals.orchestrator.project;
 
-import dev.portals.core.credential.Credentials;
 import dev.portals.core.identity.Identities;
 import dev.portals.core.routing.FlowControlId;
 import dev.portals.core.routing.Node;
@@ -65,12 +64,11 @@ public final class ProjectGateway implements AutoCloseable {
     /**
      * Starts a project's node and its authority.
      *
-     * @param authorityCredentials what the authority issues credentials with
      * @throws dev.portals.core.routing.AddressInUseException if there is a project of that id
      */
-    public HostedProject host(ProjectIdentity project, Authority authority, Credentials authorityCredentials) {
+    public HostedProject host(ProjectIdentity project, Authority authority) {
         HostedProject hosted =
-                new HostedProject(node, listener.spawner(), identities, project, authority, authorityCredentials);
+                new HostedProject(node, listener.spawner(), identities, project, authority);
         projects.put(project.id(), hosted);
         return hosted;
     }

@@ -40,26 +40,19 @@ final class City implements AutoCloseable {
 
     /** A project whose authority has these members. */
     HostedProject project(String id, Map<Identifier, Map<String, String>> members) {
-        Credentials credentials = new Credentials(
-                identities, AttributeStore.inMemory(), netty.node().clock());
         Authority authority = new Authority(
                 person(),
                 AuthoritySettings.of(id).withPreTrusted(members),
                 AuthorityStore.inMemory(),
                 identities,
-                credentials,
                 netty.node().clock());
-        return gateway.host(new ProjectIdentity(id, person()), authority, credentials);
+        return gateway.host(new ProjectIdentity(id, person()), authority);
     }
 
     /** The same project with the same authority, in new nodes. */
     HostedProject restart(HostedProject project) {
         gateway.stop(project.identity().id());
-        return gateway.host(
-                project.identity(),
-                project.authority(),
-                new Credentials(
-                        identities, AttributeStore.inMemory(), netty.node().clock()));
+        return gateway.host(project.identity(), project.authority());
     }
 
     /** What an authority says about somebody from that time on. */

@@ -122,11 +122,9 @@ final class Village {
     }
 
     HostedProject project(String id) {
-        Credentials credentials = credentials();
         Authority authority = new Authority(
-                person(), AuthoritySettings.of(id), AuthorityStore.inMemory(), identities, credentials, loop.clock());
-        return new HostedProject(
-                outer, entrance, identities, new ProjectIdentity(id, person()), authority, credentials);
+                person(), AuthoritySettings.of(id), AuthorityStore.inMemory(), identities, loop.clock());
+        return new HostedProject(outer, entrance, identities, new ProjectIdentity(id, person()), authority);
     }
 
     Credential credential(HostedProject issuer, Identifier subject, Duration life, String... attribute) {
