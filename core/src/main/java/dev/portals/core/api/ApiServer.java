@@ -30,7 +30,7 @@ import org.slf4j.LoggerFactory;
 public final class ApiServer implements Worker {
     /** Bytes of a request. */
     private static final int MAX_REQUEST = 256 * 1024;
-    /** Requests being answered at the same time, in all and for one peer. */
+    /** Requests being answered at the same time, in all unless the server says otherwise, and for one peer. */
     private static final int MAX_CALLS = 256;
 
     private static final int MAX_CALLS_OF_ONE = 32;
@@ -40,22 +40,25 @@ public final class ApiServer implements Worker {
     private final Node node;
     private final List<Endpoint> endpoints;
     private final boolean insistsOnChannel;
+    private final int mostCalls;
     private final Map<Object, Integer> calls = new HashMap<>();
     private int running;
     private @Nullable Context context;
 
     private record Endpoint(Method method, PathTemplate path, ApiHandler handler) {}
 
-    private ApiServer(Node node, List<Endpoint> endpoints, boolean insistsOnChannel) {
+    private ApiServer(Node node, List<Endpoint> endpoints, boolean insistsOnChannel, int mostCalls) {
         this.node = node;
         this.endpoints = endpoints;
         this.insistsOnChannel = insistsOnChannel;
+        this.mostCalls = mostCalls;
     }
 
     /** Collects what a server answers. */
     public static final class Builder {
         private final List<Endpoint> endpoints = new ArrayList<>();
         private boolean insistsOnChannel = true;
+        private int mostCalls = MAX_CALLS;
 
         private Builder() {}
 
@@ -75,13 +78,19 @@ public final class ApiServer implements Worker {
             return this;
         }
 
+        /** Answers up to so many requests at the same time: for a server whose calls do little but wait. */
+        public Builder mostCalls(int most) {
+            mostCalls = most;
+            return this;
+        }
+
         /** Starts a server with these endpoints, for whom the rule allows. */
         public Context start(Node node, Address address, AccessControl incoming) {
             List<Endpoint> sorted = new ArrayList<>(endpoints);
             sorted.sort(Comparator.comparingInt(endpoint -> -endpoint.path().fixedSegments()));
             return node.router()
                     .start(
-                            new ApiServer(node, List.copyOf(sorted), insistsOnChannel),
+                            new ApiServer(node, List.copyOf(sorted), insistsOnChannel, mostCalls),
                             node.nextLoop(),
                             Mailbox.of(address, incoming, AccessControl.ALLOW_ALL));
         }
@@ -161,7 +170,7 @@ public final class ApiServer implements Worker {
         if (home == null) {
             return;
         }
-        if (running >= MAX_CALLS || calls.getOrDefault(caller, 0) >= MAX_CALLS_OF_ONE) {
+        if (running >= mostCalls || calls.getOrDefault(caller, 0) >= MAX_CALLS_OF_ONE) {
             fail(call.request(), call.returning(), Status.INTERNAL_SERVER_ERROR, "too many requests at the same time");
             return;
         }

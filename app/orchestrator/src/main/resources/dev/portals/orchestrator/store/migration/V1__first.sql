@@ -227,6 +227,8 @@ CREATE TABLE invitations (
 CREATE INDEX invitations_sender ON invitations (sender_id);
 CREATE INDEX invitations_recipient ON invitations (recipient_key);
 CREATE INDEX invitations_target ON invitations (target_id);
+CREATE INDEX invitations_accepted ON invitations (accepted_by);
+CREATE INDEX invitations_state ON invitations (state, expires_at);
 
 -- Mail, one row for each event; what was sent stays for the administrator to see.
 CREATE TABLE mails (
@@ -247,6 +249,7 @@ CREATE TABLE mails (
   sent_at       BIGINT
 );
 CREATE INDEX mails_due ON mails (state, next_at);
+CREATE INDEX mails_invitation ON mails (invitation_id);
 
 -- Administration.
 CREATE TABLE audit (

@@ -1,0 +1,102 @@
+package dev.portals.orchestrator.mail;
+
+import dev.portals.orchestrator.store.Database;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What was mailed and what became of it, for the administrator. Texts that give access to something aren't shown. */
+public final class Outbox {
+    /** The most entries of one page. */
+    public static final int MOST = 500;
+
+    private static final String HIDDEN = "This message gives access to an account. It is shown to nobody else.";
+    private static final String FIELDS = "id, place, event, recipient, subject, state, attempts, next_at, error, created_at, sent_at";
+
+    private final Database database;
+
+    /** The mail of that database. */
+    public Outbox(Database database) {
+        this.database = database;
+    }
+
+    /**
+     * A mail without its text.
+     *
+     * @param place grows with each mail
+     * @param attempts how often it was tried
+     * @param nextAt when it will be tried, while it is queued
+     * @param error what the mail server said last; empty for nothing
+     */
+    public record Entry(
+            String id,
+            long place,
+            String recipient,
+            String subject,
+            MailState state,
+            long attempts,
+            Instant nextAt,
+            String error,
+            Instant createdAt,
+            @Nullable Instant sentAt) {}
+
+    /** A mail with its text. */
+    public record Letter(Entry entry, String text) {}
+
+    /**
+     * The latest mails, latest first.
+     *
+     * @param before only those with a lower place; {@link Long#MAX_VALUE} for all
+     * @param state only those in that state; null for all
+     * @param most how many, up to {@link #MOST}
+     */
+    public List<Entry> list(long before, @Nullable MailState state, int most) {
+        return database.read(handle -> handle.createQuery("SELECT " + FIELDS + " FROM mails WHERE place < :before"
+                        + (state == null ? "" : " AND state = :state") + " ORDER BY place DESC LIMIT :most")
+                .bind("before", before)
+                .bind("most", Math.min(most, MOST))
+                .bindMap(state == null ? Map.of() : Map.of("state", state.text()))
+                .map((row, context) -> entry(row))
+                .list());
+    }
+
+    /** One mail. */
+    public Optional<Letter> show(String id) {
+        return database.read(handle -> handle.createQuery("SELECT " + FIELDS + ", text FROM mails WHERE id = :id")
+                .bind("id", id)
+                .map((row, context) -> new Letter(
+                        entry(row), Mail.isSecret(row.getString("event")) ? HIDDEN : row.getString("text")))
+                .findOne());
+    }
+
+    /** Tries a mail again now that has failed or waits for its next attempt. False if there is none. */
+    public boolean retry(String id, Instant now) {
+        return database.write(handle -> handle.createUpdate("UPDATE mails SET state = 'queued', next_at = :now,"
+                                + " created_at = :now WHERE id = :id AND state IN ('queued', 'failed', 'bounced')"
+                                + " AND text <> ''")
+                        .bind("now", now.getEpochSecond())
+                        .bind("id", id)
+                        .execute()
+                == 1);
+    }
+
+    private static Entry entry(ResultSet row) throws SQLException {
+        long sentAt = row.getLong("sent_at");
+        Instant sent = row.wasNull() ? null : Instant.ofEpochSecond(sentAt);
+        return new Entry(
+                row.getString("id"),
+                row.getLong("place"),
+                row.getString("recipient"),
+                row.getString("subject"),
+                MailState.of(row.getString("state")),
+                row.getLong("attempts"),
+                Instant.ofEpochSecond(row.getLong("next_at")),
+                row.getString("error"),
+                Instant.ofEpochSecond(row.getLong("created_at")),
+                sent);
+    }
+}
