@@ -73,7 +73,7 @@ CREATE INDEX web_sessions_user ON web_sessions (user_id);
 -- One attempt to sign in by e-mail: a code to type or a link to press, whichever comes first.
 CREATE TABLE sign_ins (
   id            TEXT PRIMARY KEY,
-  browser_hash  TEXT NOT NULL,
+  browser_hash  TEXT NOT NULL UNIQUE,
   email         TEXT NOT NULL,
   email_key     TEXT NOT NULL,
   code_hash     TEXT NOT NULL,
@@ -83,9 +83,11 @@ CREATE TABLE sign_ins (
   created_at    BIGINT NOT NULL,
   expires_at    BIGINT NOT NULL
 );
+-- Without a user while the attempt to sign in that they belong to isn't finished.
 CREATE TABLE authorization_codes (
   code_hash     TEXT PRIMARY KEY,
-  user_id       BIGINT NOT NULL REFERENCES users (id) ON DELETE CASCADE,
+  user_id       BIGINT REFERENCES users (id) ON DELETE CASCADE,
+  sign_in_id    TEXT NOT NULL,
   client_id     TEXT NOT NULL,
   redirect_uri  TEXT NOT NULL,
   challenge     TEXT NOT NULL,
@@ -107,7 +109,8 @@ CREATE TABLE device_codes (
 );
 CREATE TABLE access_tokens (
   token_hash    TEXT PRIMARY KEY,
-  user_id       BIGINT NOT NULL REFERENCES users (id) ON DELETE CASCADE,
+  user_id       BIGINT REFERENCES users (id) ON DELETE CASCADE,
+  sign_in_id    TEXT NOT NULL,
   client_id     TEXT NOT NULL,
   scope         TEXT NOT NULL,
   code_hash     TEXT NOT NULL,
