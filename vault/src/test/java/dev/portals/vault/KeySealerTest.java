@@ -94,8 +94,7 @@ class KeySealerTest {
     void onlySecretsOfTheirLengthAreSealed() {
         try (KeySealer sealer = open(true)) {
             assertThatIllegalArgumentException()
-                    .isThrownBy(
-                            () -> sealer.seal(SecretKind.ED25519, HANDLE, SecretBytes.owning(new byte[31])));
+                    .isThrownBy(() -> sealer.seal(SecretKind.ED25519, HANDLE, SecretBytes.owning(new byte[31])));
         }
     }
 

@@ -118,15 +118,26 @@ class CredentialsTest {
     }
 
     @Test
-    void aLaterCredentialReplacesTheEarlierWhoeverIssuedIt() {
+    void whatOneAuthoritySaysDoesNotReplaceWhatAnotherSays() {
         Identifier second = authorityNode.create(SigningAlgorithm.ED25519).identifier();
         node.learn(authorityNode.find(second).orElseThrow().history(), second);
         verifying.present(member, authority, issue(MEMBER));
         Attributes others = Attributes.of(Map.of("project", "p"));
         verifying.present(member, second, issuing.issue(second, member, others, HOUR));
-        assertThat(verifying.attributes(member, authority)).isEmpty();
+        assertThat(verifying.attributes(member, authority).orElseThrow().attributes())
+                .isEqualTo(MEMBER);
         assertThat(verifying.attributes(member, second).orElseThrow().attributes())
                 .isEqualTo(others);
+    }
+
+    @Test
+    void aLaterCredentialReplacesTheEarlierOfTheSameAuthority() {
+        verifying.present(member, authority, issue(MEMBER));
+        Attributes others = Attributes.of(Map.of("project", "p"));
+        verifying.present(member, authority, issue(others));
+        assertThat(verifying.attributes(member, authority).orElseThrow().attributes())
+                .isEqualTo(others);
+        assertThat(store.size()).isOne();
     }
 
     @Test

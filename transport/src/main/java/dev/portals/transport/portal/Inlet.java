@@ -101,7 +101,7 @@ public final class Inlet implements AutoCloseable {
         if (channel != null) {
             channel.close();
         }
-        portals.stopAll(CLOSED);
+        portals.stop(portal -> true, CLOSED);
     }
 
     void bound(Channel channel) {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -86,9 +87,13 @@ final class OpenPortals {
         return portals.values().stream().map(Portal::info).toList();
     }
 
-    /** Ends them all. */
-    void stopAll(String sentence) {
-        portals.values().forEach(portal -> portal.stop(sentence));
+    /** Ends those that fit. */
+    void stop(Predicate<PortalInfo> which, String sentence) {
+        portals.values().forEach(portal -> {
+            if (which.test(portal.info())) {
+                portal.stop(sentence);
+            }
+        });
     }
 
     private void tell(Runnable event) {

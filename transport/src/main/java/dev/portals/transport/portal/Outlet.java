@@ -1,5 +1,6 @@
 package dev.portals.transport.portal;
 
+import dev.portals.core.identity.Identifier;
 import dev.portals.core.routing.AccessControl;
 import dev.portals.core.routing.Address;
 import dev.portals.core.routing.Context;
@@ -19,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -84,12 +86,17 @@ public final class Outlet implements AutoCloseable {
         return portals.list();
     }
 
+    /** Ends the portals whose peers don't pass the test; null is one without a channel. */
+    public void retain(Predicate<@Nullable Identifier> allowed, String sentence) {
+        portals.stop(portal -> !allowed.test(portal.peer()), sentence);
+    }
+
     /** Takes no more Pings, and ends its portals. Idempotent. */
     @Override
     public void close() {
         closed = true;
         context.stop();
-        portals.stopAll(CLOSED);
+        portals.stop(portal -> true, CLOSED);
     }
 
     Node node() {

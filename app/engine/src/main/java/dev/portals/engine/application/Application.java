@@ -1,6 +1,5 @@
 package dev.portals.engine.application;
 
-import dev.portals.core.api.ApiFailure;
 import dev.portals.core.codec.CborReader;
 import dev.portals.core.codec.DecodeException;
 import dev.portals.core.controller.InvitationList;
@@ -18,7 +17,6 @@ import dev.portals.engine.application.ApplicationState.Link;
 import dev.portals.engine.application.ApplicationState.LinkState;
 import dev.portals.engine.application.Saved.SavedAccount;
 import dev.portals.engine.application.Saved.SavedPortal;
-import dev.portals.transport.node.ConnectException;
 import dev.portals.transport.node.Connector;
 import dev.portals.transport.node.LocalNode;
 import dev.portals.transport.node.NodeHome;
@@ -31,12 +29,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -52,31 +45,25 @@ import org.slf4j.LoggerFactory;
 public final class Application implements AutoCloseable {
     static final Duration CHANNEL_TIMEOUT = Duration.ofSeconds(9);
 
-    private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
-    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
     private static final Logger LOG = LoggerFactory.getLogger(Application.class);
 
     private final Path home;
     private final LocalNode local;
     private final ApplicationStore store;
     private final Snapshots snapshots;
-    private final ExecutorService actions =
-            Executors.newSingleThreadExecutor(Thread.ofVirtual().name("actions").factory());
-    private final ExecutorService answers = Executors.newVirtualThreadPerTaskExecutor();
+    private final ActionQueue actions = new ActionQueue();
+    private final SignInDesk desk = new SignInDesk();
+    private final Journal journal = new Journal(this::saved, this::save);
     private volatile Saved saved;
     private volatile Enrollment enrollment = Enrollment.NONE;
     private volatile Link link = Link.NONE;
     private volatile InvitationList invitations = new InvitationList(List.of(), List.of(), List.of());
     private volatile @Nullable Instant staleSince;
     private volatile @Nullable Online online;
-    /** The thread of the last sign-in; also the lock on it. */
-    private final AtomicReference<@Nullable Thread> signing = new AtomicReference<>();
-
-    private volatile boolean closed;
+    private volatile Thread watching = Thread.ofVirtual().unstarted(() -> {});
 
     /** What there is only while somebody is signed in. */
-    record Online(
-            ControllerClient controller, Project project, Sharing sharing, Reachables reachables, Thread watcher) {}
+    record Online(ControllerClient controller, Project project, Sharing sharing, Reachables reachables) {}
 
     private Application(Path home, LocalNode local, ApplicationStore store, Saved saved) {
         this.home = home;
@@ -127,33 +114,7 @@ public final class Application implements AutoCloseable {
      * does another sign-in.
      */
     public CompletableFuture<ApplicationState.Account> enroll(URI orchestrator, SignIn how) {
-        CompletableFuture<ApplicationState.Account> answer = new CompletableFuture<>();
-        synchronized (signing) {
-            Thread before = signing.get();
-            Thread thread = Thread.ofVirtual().name("sign-in").unstarted(() -> {
-                try {
-                    if (before != null) {
-                        before.join();
-                    }
-                    answer.complete(signIn(orchestrator, how));
-                } catch (InterruptedException e) {
-                    answer.cancel(false);
-                } catch (RuntimeException e) {
-                    answer.completeExceptionally(Failures.explain(e));
-                }
-            });
-            signing.set(thread);
-            if (before != null) {
-                before.interrupt();
-            }
-            answer.whenComplete((account, failure) -> {
-                if (answer.isCancelled()) {
-                    thread.interrupt();
-                }
-            });
-            thread.start();
-        }
-        return answer;
+        return desk.begin(() -> signIn(orchestrator, how));
     }
 
     private ApplicationState.Account signIn(URI orchestrator, SignIn how) {
@@ -170,7 +131,7 @@ public final class Application implements AutoCloseable {
         try {
             SavedAccount account = new Enroller(local, home, this::step).enroll(orchestrator, how);
             // An interrupt that comes this late is too late: the account is bound to this computer already.
-            return action(() -> {
+            return actions.add(() -> {
                         save(current -> current.withAccount(account));
                         enrollment = Enrollment.DONE;
                         goOnline(account);
@@ -188,19 +149,10 @@ public final class Application implements AutoCloseable {
         snapshots.changed();
     }
 
-    private void cancelSignIn() {
-        synchronized (signing) {
-            Thread thread = signing.get();
-            if (thread != null) {
-                thread.interrupt();
-            }
-        }
-    }
-
     /** Forgets the account on this computer; keys stay. Portals are closed and can't be reached any more. */
     public CompletableFuture<Void> signOut() {
-        cancelSignIn();
-        return action(() -> {
+        desk.cancel();
+        return actions.add(() -> {
             goOffline();
             invitations = new InvitationList(List.of(), List.of(), List.of());
             save(current -> Saved.NOTHING);
@@ -213,7 +165,7 @@ public final class Application implements AutoCloseable {
     /** Shares a service of this computer under a name, for nobody yet. */
     public CompletableFuture<Void> openPortal(
             String name, String address, @Nullable String scheme, @Nullable String note) {
-        return action(() -> {
+        return actions.add(() -> {
             Online now = online();
             SavedPortal portal = PortalInput.check(name, address, scheme, note);
             Optional<SavedPortal> known = saved.portal(name);
@@ -237,20 +189,20 @@ public final class Application implements AutoCloseable {
 
     /** Stops sharing, and takes back the invitations to it. */
     public CompletableFuture<Void> closePortal(String name) {
-        return action(() -> {
+        return actions.add(() -> {
             Online now = online();
             if (saved.portal(name).isEmpty()) {
                 throw noPortal(name);
             }
+            Snapshots.guests(invitations, saved.revoked(), local.identifier(), name)
+                    .forEach(guest -> journal.revoke(guest.invitation()));
             now.sharing().close(name);
             save(current -> current.withPortals(portals -> {
                 portals.removeIf(portal -> portal.name().equals(name));
                 return portals;
             }));
             snapshots.changed();
-            for (ApplicationState.Guest guest : Snapshots.guests(invitations, local.identifier(), name)) {
-                now.controller().revoke(guest.invitation());
-            }
+            journal.tell(now.controller());
             refresh(now);
             return null;
         });
@@ -258,7 +210,7 @@ public final class Application implements AutoCloseable {
 
     /** Invites somebody to a portal by mail. Again is fine: the invitation stays the same while it waits. */
     public CompletableFuture<ApplicationState.Guest> invite(String portal, String email) {
-        return action(() -> {
+        return actions.add(() -> {
             Online now = online();
             SavedPortal shared = saved.portal(portal).orElseThrow(() -> noPortal(portal));
             ApplicationState.Guest guest = new Inviter(local, now).invite(shared, email);
@@ -267,11 +219,14 @@ public final class Application implements AutoCloseable {
         });
     }
 
-    /** Takes back an invitation of ours, and what it gave. */
+    /** Takes back an invitation of ours, and what it gave: here at once, and at the controller as soon as it can be told. */
     public CompletableFuture<Void> revoke(String invitation) {
-        return action(() -> {
+        return actions.add(() -> {
             Online now = online();
-            now.controller().revoke(invitation);
+            journal.revoke(invitation);
+            allowGuests(now);
+            snapshots.changed();
+            journal.tell(now.controller());
             refresh(now);
             return null;
         });
@@ -279,7 +234,7 @@ public final class Application implements AutoCloseable {
 
     /** Has the mail of an invitation of ours sent once more. */
     public CompletableFuture<Void> resend(String invitation) {
-        return action(() -> {
+        return actions.add(() -> {
             online().controller().resend(invitation);
             return null;
         });
@@ -291,15 +246,17 @@ public final class Application implements AutoCloseable {
      * @param port the local port; 0: any
      */
     public CompletableFuture<Void> accept(String invitation, int port) {
-        return answer(
-                invitation,
-                true,
-                () -> save(current -> current.inlet(invitation).isPresent()
-                        ? current
-                        : current.withInlets(inlets -> {
-                            inlets.add(new Saved.SavedInlet(invitation, port, false));
-                            return inlets;
-                        })));
+        return answer(invitation, true, () -> {
+            Saved.SavedInlet before = saved.inlet(invitation).orElse(null);
+            if (before != null && (port == 0 || port == before.port())) {
+                return;
+            }
+            saveInlet(new Saved.SavedInlet(invitation, port, before != null && before.joined()));
+            Online now = online;
+            if (now != null) {
+                now.reachables().forget(invitation);
+            }
+        });
     }
 
     /** Declines an invitation, or gives up what it gave. */
@@ -314,7 +271,7 @@ public final class Application implements AutoCloseable {
     }
 
     private CompletableFuture<Void> answer(String invitation, boolean accept, Runnable remember) {
-        return action(() -> {
+        return actions.add(() -> {
             Online now = online();
             boolean known =
                     invitations.received().stream().anyMatch(each -> each.id().equals(invitation))
@@ -324,13 +281,9 @@ public final class Application implements AutoCloseable {
                 // It may have come a moment ago, or be known to the controller alone.
                 refresh(now);
             }
-            save(current -> current.withAnswers(list -> {
-                list.removeIf(each -> each.invitation().equals(invitation));
-                list.add(new Saved.Answer(invitation, accept));
-                return list;
-            }));
+            journal.answer(new Saved.Answer(invitation, accept));
             remember.run();
-            tellAnswers(now);
+            journal.tell(now.controller());
             refresh(now);
             return null;
         });
@@ -338,38 +291,10 @@ public final class Application implements AutoCloseable {
 
     /** Fetches everything anew. */
     public CompletableFuture<Void> refresh() {
-        return action(() -> {
+        return actions.add(() -> {
             refresh(online());
             return null;
         });
-    }
-
-    /** Tells the controller what the person answered. An answer that it refuses is forgotten and told to the person. */
-    private void tellAnswers(Online now) {
-        for (Saved.Answer answer : saved.answers()) {
-            try {
-                if (answer.accept()) {
-                    now.controller().accept(answer.invitation());
-                } else {
-                    now.controller().ignore(answer.invitation());
-                }
-                forget(answer);
-            } catch (ApiFailure e) {
-                forget(answer);
-                save(current -> current.withInlets(inlets -> {
-                    inlets.removeIf(inlet -> inlet.invitation().equals(answer.invitation()));
-                    return inlets;
-                }));
-                throw e;
-            }
-        }
-    }
-
-    private void forget(Saved.Answer answer) {
-        save(current -> current.withAnswers(list -> {
-            list.remove(answer);
-            return list;
-        }));
     }
 
     private void refresh(Online now) {
@@ -388,9 +313,10 @@ public final class Application implements AutoCloseable {
         SavedAccount account = saved.account();
         String own = account == null ? "" : account.email();
         for (SavedPortal portal : saved.portals()) {
-            List<String> emails = Snapshots.guests(invitations, local.identifier(), portal.name()).stream()
-                    .map(ApplicationState.Guest::email)
-                    .toList();
+            List<String> emails =
+                    Snapshots.guests(invitations, saved.revoked(), local.identifier(), portal.name()).stream()
+                            .map(ApplicationState.Guest::email)
+                            .toList();
             now.sharing().allow(portal.name(), emails, emails.stream().anyMatch(own::equalsIgnoreCase));
         }
     }
@@ -421,8 +347,7 @@ public final class Application implements AutoCloseable {
         link = new Link(LinkState.CONNECTING, null, Instant.now());
         Sharing sharing = new Sharing(local, project, home, this::relayEvent, snapshots::served);
         Reachables reachables = new Reachables(local, home, this::saveInlet, snapshots::changed);
-        Thread watcher = Thread.ofVirtual().name("changes").unstarted(this::watch);
-        Online now = new Online(controller, project, sharing, reachables, watcher);
+        Online now = new Online(controller, project, sharing, reachables);
         online = now;
         for (SavedPortal portal : saved.portals()) {
             try {
@@ -435,7 +360,9 @@ public final class Application implements AutoCloseable {
         reachables.remember(saved.inlets());
         reachables.reconcile(invitations);
         snapshots.changed();
-        watcher.start();
+        watching = Thread.ofVirtual()
+                .name("changes")
+                .start(new Watcher(controller::changes, () -> fetch(now), this::stale, reachables::retry));
     }
 
     private void goOffline() {
@@ -443,7 +370,7 @@ public final class Application implements AutoCloseable {
         online = null;
         link = Link.NONE;
         if (before != null) {
-            before.watcher().interrupt();
+            watching.interrupt();
             before.reachables().close();
             before.sharing().close();
         }
@@ -466,70 +393,22 @@ public final class Application implements AutoCloseable {
         snapshots.changed();
     }
 
-    /** Fetches the lists whenever the controller says that something has changed, and once in a while if it can't say. */
-    private void watch() {
-        long revision = 0;
-        Duration pause = FIRST_PAUSE;
-        boolean first = true;
-        while (!closed && !Thread.currentThread().isInterrupted()) {
-            Online now = online;
-            if (now == null) {
-                return;
-            }
-            try {
-                if (first) {
-                    action(() -> {
-                                tellAnswers(now);
-                                refresh(now);
-                                return null;
-                            })
-                            .join();
-                    first = false;
-                }
-                long next = now.controller().changes(revision);
-                if (next != revision) {
-                    revision = next;
-                    refresh().join();
-                }
-                now.reachables().retry();
-                pause = FIRST_PAUSE;
-            } catch (CompletionException | ApiFailure | ConnectException | DecodeException e) {
-                LOG.debug("the lists can't be fetched", e);
-                first = true;
-                if (staleSince == null) {
-                    staleSince = Instant.now();
-                    snapshots.changed();
-                }
-                now.reachables().retry();
-                if (!sleep(pause)) {
-                    return;
-                }
-                pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : LONGEST_PAUSE;
-            }
-        }
+    private void fetch(Online now) {
+        actions.add(() -> {
+                    if (online == now) {
+                        journal.tell(now.controller());
+                        refresh(now);
+                    }
+                    return null;
+                })
+                .join();
     }
 
-    private static boolean sleep(Duration pause) {
-        try {
-            Thread.sleep(pause);
-            return true;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
+    private void stale() {
+        if (staleSince == null) {
+            staleSince = Instant.now();
+            snapshots.changed();
         }
-    }
-
-    private <T extends @Nullable Object> CompletableFuture<T> action(Supplier<T> work) {
-        // Whoever waits goes on in another thread: the next action must not wait for that.
-        return CompletableFuture.supplyAsync(work, actions)
-                .handleAsync(
-                        (result, failure) -> {
-                            if (failure != null) {
-                                throw new CompletionException(Failures.explain(failure));
-                            }
-                            return result;
-                        },
-                        answers);
     }
 
     private Online online() {
@@ -593,11 +472,9 @@ public final class Application implements AutoCloseable {
 
     @Override
     public void close() {
-        closed = true;
-        cancelSignIn();
+        desk.close();
+        actions.close();
         goOffline();
-        actions.shutdownNow();
-        answers.shutdown();
         snapshots.close();
         local.close();
     }

@@ -6,6 +6,7 @@ import dev.portals.core.codec.DecodeException;
 import dev.portals.vault.PrivateFiles;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Objects;
 
 /** Keeps {@link Saved} in the home's file {@code application.json}, which every change replaces in one step. */
 final class ApplicationStore {
@@ -27,7 +28,7 @@ final class ApplicationStore {
             return Saved.NOTHING;
         }
         try {
-            return JSON.readValue(content, Saved.class);
+            return Objects.requireNonNull(JSON.readValue(content, Saved.class));
         } catch (IOException | RuntimeException e) {
             throw new DecodeException("the file " + file + " is damaged; move it away and sign in again");
         }

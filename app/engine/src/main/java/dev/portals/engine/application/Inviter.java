@@ -17,6 +17,7 @@ import dev.portals.engine.application.ApplicationState.Guest;
 import dev.portals.engine.application.Saved.SavedPortal;
 import dev.portals.transport.node.LocalNode;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -36,7 +37,9 @@ record Inviter(LocalNode local, Application.Online online) {
                 CredentialSource.fixed(online.controller().administratorCredential(project.id()));
         OneTimeCode code = new AuthorityClient(local, project, administrator)
                 .issueToken(new TokenRequest(
-                        new TreeMap<>(Map.of("invitation_email", recipient)), TICKET_LIFE.toSeconds(), null));
+                        new TreeMap<>(Map.of("invitation_email", recipient.toLowerCase(Locale.ROOT))),
+                        TICKET_LIFE.toSeconds(),
+                        null));
         ServiceAccessDetails access = new ServiceAccessDetails(
                 project.identifier(),
                 project.route().toString(),

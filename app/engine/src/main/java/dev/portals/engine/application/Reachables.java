@@ -72,6 +72,15 @@ final class Reachables implements AutoCloseable {
         });
     }
 
+    /** Closes one, so that it is opened anew with what is remembered then. */
+    synchronized void forget(String invitation) {
+        Reaching reaching = all.remove(invitation);
+        unfinished.remove(invitation);
+        if (reaching != null) {
+            reaching.close();
+        }
+    }
+
     /** Tries again what could not be finished for want of a connection or a port. */
     synchronized void retry() {
         for (String id : Set.copyOf(unfinished)) {
@@ -92,7 +101,9 @@ final class Reachables implements AutoCloseable {
         work.execute(() -> {
             if (reaching.start(known == null ? 0 : known.port(), known != null && known.joined())) {
                 synchronized (this) {
-                    unfinished.add(reaching.invitation());
+                    if (all.get(reaching.invitation()) == reaching) {
+                        unfinished.add(reaching.invitation());
+                    }
                 }
             }
         });
@@ -105,6 +116,9 @@ final class Reachables implements AutoCloseable {
             SavedInlet now;
             SavedInlet before;
             synchronized (this) {
+                if (all.get(reaching.invitation()) != reaching) {
+                    return;
+                }
                 before = remembered.get(reaching.invitation());
                 now = new SavedInlet(
                         reaching.invitation(), address.getPort(), joined || (before != null && before.joined()));

@@ -4,7 +4,10 @@ import dev.portals.core.api.ApiFailure;
 import dev.portals.core.channel.ChannelOptions;
 import dev.portals.core.channel.TrustPolicy;
 import dev.portals.core.codec.DecodeException;
+import dev.portals.core.controller.PortalDescription;
+import dev.portals.core.controller.PortalText;
 import dev.portals.core.controller.ServiceAccessDetails;
+import dev.portals.core.controller.SignedDescription;
 import dev.portals.core.credential.CredentialException;
 import dev.portals.core.identity.Identifier;
 import dev.portals.core.identity.IdentityException;
@@ -28,6 +31,7 @@ import dev.portals.transport.portal.InletOptions;
 import dev.portals.transport.portal.PortalEnd;
 import dev.portals.transport.portal.PortalListener;
 import dev.portals.transport.tcp.TransportException;
+import dev.portals.vault.VaultException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
@@ -56,6 +60,7 @@ final class Reaching implements AutoCloseable {
     private @Nullable Way way;
     private ReachableState state = ReachableState.JOINING;
     private @Nullable String reason;
+    private @Nullable PortalText text;
     private boolean closed;
 
     Reaching(LocalNode local, Path home, String invitation, ServiceAccessDetails access, Consumer<Reaching> changed) {
@@ -82,6 +87,11 @@ final class Reaching implements AutoCloseable {
         return reason;
     }
 
+    /** What the sharer says about it, once that is verified. */
+    synchronized @Nullable PortalText text() {
+        return text;
+    }
+
     synchronized @Nullable InetSocketAddress address() {
         return inlet == null ? null : inlet.address();
     }
@@ -98,6 +108,7 @@ final class Reaching implements AutoCloseable {
      * @return whether it is worth trying again later
      */
     boolean start(int port, boolean joined) {
+        describe();
         if (!bind(port)) {
             return true;
         }
@@ -113,7 +124,14 @@ final class Reaching implements AutoCloseable {
         } catch (DecodeException | IdentityException e) {
             become(ReachableState.DENIED, "the invitation's ticket can't be used: " + e.getMessage());
             return false;
+        } catch (VaultException e) {
+            become(ReachableState.JOINING, e.getMessage());
+            return true;
         } catch (ApiFailure | CredentialException e) {
+            if (e instanceof ApiFailure failure && failure.code() >= 500) {
+                become(ReachableState.JOINING, "the project's authority can't answer at present");
+                return true;
+            }
             become(
                     ReachableState.DENIED,
                     "the project's authority doesn't take the invitation's ticket (" + e.getMessage()
@@ -122,6 +140,19 @@ final class Reaching implements AutoCloseable {
         } catch (ConnectException e) {
             become(ReachableState.JOINING, e.getMessage());
             return true;
+        }
+    }
+
+    private void describe() {
+        SignedDescription description = access.description();
+        if (description != null && text() == null) {
+            PortalText verified = description
+                    .verify(access, local.identities())
+                    .map(PortalDescription::text)
+                    .orElse(null);
+            synchronized (this) {
+                text = verified;
+            }
         }
     }
 
@@ -168,8 +199,14 @@ final class Reaching implements AutoCloseable {
                             .withListener(new Told()))
                     .join();
             bound.pause("there is no connection to the other side yet");
+            boolean tooLate;
             synchronized (this) {
-                inlet = bound;
+                tooLate = closed;
+                inlet = tooLate ? null : bound;
+            }
+            if (tooLate) {
+                bound.close();
+                return false;
             }
             become(ReachableState.JOINING, null);
             return true;

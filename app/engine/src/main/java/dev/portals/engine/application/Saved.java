@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param portals what is shared
  * @param inlets local ports of accepted invitations, which stay the same for good
  * @param answers invitations that were answered by the person and not yet by the controller
+ * @param revoked invitations that were taken back by the person and not yet at the controller
  * @param invitations the last list that was fetched, in hexadecimal digits of its encoding
  * @param fetchedAt when; seconds since 1970
  */
@@ -23,9 +24,10 @@ record Saved(
         List<SavedPortal> portals,
         List<SavedInlet> inlets,
         List<Answer> answers,
+        List<String> revoked,
         String invitations,
         long fetchedAt) {
-    static final Saved NOTHING = new Saved(null, List.of(), List.of(), List.of(), "", 0);
+    static final Saved NOTHING = new Saved(null, List.of(), List.of(), List.of(), List.of(), "", 0);
 
     /** Who signed in where. */
     @JsonIgnoreProperties(ignoreUnknown = true)
@@ -57,6 +59,7 @@ record Saved(
         portals = List.copyOf(portals);
         inlets = List.copyOf(inlets);
         answers = List.copyOf(answers);
+        revoked = List.copyOf(revoked);
     }
 
     Optional<SavedPortal> portal(String name) {
@@ -70,22 +73,30 @@ record Saved(
     }
 
     Saved withAccount(@Nullable SavedAccount newAccount) {
-        return new Saved(newAccount, portals, inlets, answers, invitations, fetchedAt);
+        return new Saved(newAccount, portals, inlets, answers, revoked, invitations, fetchedAt);
     }
 
     Saved withPortals(UnaryOperator<List<SavedPortal>> change) {
-        return new Saved(account, change.apply(new ArrayList<>(portals)), inlets, answers, invitations, fetchedAt);
+        return new Saved(
+                account, change.apply(new ArrayList<>(portals)), inlets, answers, revoked, invitations, fetchedAt);
     }
 
     Saved withInlets(UnaryOperator<List<SavedInlet>> change) {
-        return new Saved(account, portals, change.apply(new ArrayList<>(inlets)), answers, invitations, fetchedAt);
+        return new Saved(
+                account, portals, change.apply(new ArrayList<>(inlets)), answers, revoked, invitations, fetchedAt);
     }
 
     Saved withAnswers(UnaryOperator<List<Answer>> change) {
-        return new Saved(account, portals, inlets, change.apply(new ArrayList<>(answers)), invitations, fetchedAt);
+        return new Saved(
+                account, portals, inlets, change.apply(new ArrayList<>(answers)), revoked, invitations, fetchedAt);
+    }
+
+    Saved withRevoked(UnaryOperator<List<String>> change) {
+        return new Saved(
+                account, portals, inlets, answers, change.apply(new ArrayList<>(revoked)), invitations, fetchedAt);
     }
 
     Saved withInvitations(String list, long now) {
-        return new Saved(account, portals, inlets, answers, list, now);
+        return new Saved(account, portals, inlets, answers, revoked, list, now);
     }
 }

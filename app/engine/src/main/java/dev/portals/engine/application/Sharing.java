@@ -27,6 +27,7 @@ import java.nio.file.Path;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.function.Consumer;
@@ -117,11 +118,15 @@ final class Sharing implements AutoCloseable {
         }
     }
 
-    /** Says who may use a portal from now on. */
+    /** Says who may use a portal from now on; the connections of others end. */
     synchronized void allow(String name, Collection<String> emails, boolean ownDevices) {
         Opened opened = outlets.get(name);
         if (opened != null) {
-            opened.policy.replace(allowed(local.identifier(), emails, ownDevices));
+            PolicyExpression policy = allowed(local.identifier(), emails, ownDevices);
+            if (!policy.equals(opened.policy.policy())) {
+                opened.policy.replace(policy);
+                opened.outlet.retain(opened.policy::allows, "you are no longer invited to this portal");
+            }
         }
     }
 
@@ -148,11 +153,13 @@ final class Sharing implements AutoCloseable {
         if (ownDevices) {
             text.append(' ').append(ENROLLER);
         }
-        List<String> quoted = new TreeSet<>(emails)
-                .stream()
-                        .filter(email -> email.chars().noneMatch(c -> c == '"' || c == '\\' || c < ' '))
-                        .map(email -> '"' + email + '"')
-                        .toList();
+        // Tickets are for addresses in lower case; other programs write them as they were typed.
+        TreeSet<String> all = new TreeSet<>(emails);
+        emails.forEach(email -> all.add(email.toLowerCase(Locale.ROOT)));
+        List<String> quoted = all.stream()
+                .filter(email -> email.chars().noneMatch(c -> c == '"' || c == '\\' || c < ' '))
+                .map(email -> '"' + email + '"')
+                .toList();
         if (!quoted.isEmpty()) {
             text.append(" (member? subject.invitation_email [")
                     .append(String.join(" ", quoted))

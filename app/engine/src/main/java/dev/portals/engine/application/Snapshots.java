@@ -1,6 +1,5 @@
 package dev.portals.engine.application;
 
-import dev.portals.core.codec.DecodeException;
 import dev.portals.core.controller.InvitationList;
 import dev.portals.core.controller.InvitationWithAccess;
 import dev.portals.core.controller.PortalText;
@@ -147,18 +146,19 @@ final class Snapshots implements AutoCloseable {
                 portal.note(),
                 online == null ? PortalState.FAILED : problem == null ? PortalState.OPEN : PortalState.SERVICE_DOWN,
                 problem,
-                guests(list, application.local().identifier(), portal.name()),
+                guests(list, application.saved().revoked(), application.local().identifier(), portal.name()),
                 online == null ? 0 : online.sharing().connections(portal.name()));
     }
 
-    /** Who was invited to a portal of this computer. */
-    static List<Guest> guests(InvitationList list, Identifier self, String portal) {
+    /** Who was invited to a portal of this computer, and not taken back. */
+    static List<Guest> guests(InvitationList list, List<String> revoked, Identifier self, String portal) {
         return list.sent().stream()
                 .filter(sent -> {
                     ServiceAccessDetails access = sent.access();
                     return access != null
                             && access.nodeIdentifier().equals(self)
-                            && access.service().equals(portal);
+                            && access.service().equals(portal)
+                            && !revoked.contains(sent.id());
                 })
                 .map(Snapshots::guest)
                 .sorted(Comparator.comparing(Guest::email).thenComparing(Guest::invitation))
@@ -182,7 +182,7 @@ final class Snapshots implements AutoCloseable {
         Reaching reaching = online == null
                 ? null
                 : online.reachables().find(invitation.id()).orElse(null);
-        PortalText text = text(access);
+        PortalText text = reaching == null ? null : reaching.text();
         InetSocketAddress address = reaching == null ? null : reaching.address();
         return new Reachable(
                 invitation.id(),
@@ -194,16 +194,6 @@ final class Snapshots implements AutoCloseable {
                 reaching == null ? null : reaching.reason(),
                 address == null ? null : address.getAddress().getHostAddress() + ":" + address.getPort(),
                 reaching == null ? 0 : reaching.connections());
-    }
-
-    private static @Nullable PortalText text(ServiceAccessDetails access) {
-        try {
-            return access.description() == null
-                    ? null
-                    : access.description().content().text();
-        } catch (DecodeException e) {
-            return null;
-        }
     }
 
     private static Received received(ReceivedInvitation received) {
