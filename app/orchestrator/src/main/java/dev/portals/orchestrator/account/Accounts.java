@@ -209,6 +209,11 @@ public final class Accounts {
     }
 
     /** Ends every session in a browser and every access token; devices stay the user's. */
+    public void signOutEverywhere(User user) {
+        database.change(handle -> signOutEverywhere(handle, user.id()));
+    }
+
+    /** Ends every session in a browser and every access token; devices stay the user's. */
     public void signOutEverywhere(Handle handle, long userId) {
         for (String table : List.of("web_sessions", "access_tokens", "authorization_codes", "device_codes")) {
             handle.createUpdate("DELETE FROM " + table + " WHERE user_id = :user")

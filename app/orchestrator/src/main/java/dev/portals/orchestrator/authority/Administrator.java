@@ -25,8 +25,7 @@ record Administrator(Identifier identifier, long expiresAt, long notBefore) {
 
     /** Until then as well, an unsigned number of seconds. */
     Administrator until(long unsigned) {
-        return new Administrator(
-                identifier, unsigned < 0 ? Long.MAX_VALUE : Math.max(unsigned, expiresAt), notBefore);
+        return new Administrator(identifier, unsigned < 0 ? Long.MAX_VALUE : Math.max(unsigned, expiresAt), notBefore);
     }
 
     Administrator removedAt(long now) {

@@ -192,7 +192,9 @@ final class SqlRecords implements Records {
     private static Administrator administrator(ResultSet row) throws SQLException {
         try {
             return new Administrator(
-                    Identifier.parse(row.getString("identifier")), row.getLong("expires_at"), row.getLong("not_before"));
+                    Identifier.parse(row.getString("identifier")),
+                    row.getLong("expires_at"),
+                    row.getLong("not_before"));
         } catch (DecodeException e) {
             throw damaged("administrators", e);
         }

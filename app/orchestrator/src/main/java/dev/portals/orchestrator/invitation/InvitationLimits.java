@@ -12,8 +12,7 @@ import java.util.function.ToIntFunction;
  * @param life how long an invitation can be accepted, unless it says otherwise
  * @param longest the longest that it can say
  */
-public record InvitationLimits(
-        ToIntFunction<String> perDay, int pending, int mails, Duration life, Duration longest) {
+public record InvitationLimits(ToIntFunction<String> perDay, int pending, int mails, Duration life, Duration longest) {
     private static final int PENDING = 2_000;
     private static final int MAILS = 10;
     private static final Duration LONGEST = Duration.ofDays(90);

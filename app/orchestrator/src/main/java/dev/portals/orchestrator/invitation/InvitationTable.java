@@ -137,8 +137,7 @@ final class InvitationTable {
     }
 
     /** Says, or says anew, how the recipient reaches the service. */
-    static void describe(
-            Handle handle, String id, String recipient, ServiceAccessDetails access, long expiresAt) {
+    static void describe(Handle handle, String id, String recipient, ServiceAccessDetails access, long expiresAt) {
         SignedDescription description = access.description();
         handle.createUpdate("UPDATE invitations SET recipient_email = :recipient, expires_at = :expires,"
                         + " details = :details, node_identifier = :node, node_route = :route, ticket_hash = :hash,"

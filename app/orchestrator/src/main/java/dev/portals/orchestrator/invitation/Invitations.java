@@ -15,7 +15,6 @@ import dev.portals.orchestrator.mail.MailQueue;
 import dev.portals.orchestrator.mail.MailTexts;
 import dev.portals.orchestrator.store.Database;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.function.BiConsumer;
@@ -172,7 +171,12 @@ public final class Invitations {
                 InvitationTable.change(handle, id, InvitationState.IGNORED);
                 notices.withdraw(handle, stored);
                 changed(handle, stored, person);
-                audit.done(handle, person.email(), "invitation.ignore", id, stored.invitation().senderEmail());
+                audit.done(
+                        handle,
+                        person.email(),
+                        "invitation.ignore",
+                        id,
+                        stored.invitation().senderEmail());
             }
             return true;
         });
@@ -220,7 +224,12 @@ public final class Invitations {
             }
             notices.invite(handle, stored);
             changed(handle, stored, null);
-            audit.done(handle, person.email(), "invitation.resend", id, stored.invitation().recipient());
+            audit.done(
+                    handle,
+                    person.email(),
+                    "invitation.resend",
+                    id,
+                    stored.invitation().recipient());
             return true;
         });
     }

@@ -47,8 +47,7 @@ final class Inviting {
         checkRecipient(asked.recipient());
         long expiresAt = expiry(asked.expiresAt());
         checkAdministrator(handle, sender, asked.scope(), asked.target());
-        return insert(
-                handle, sender, asked.recipient(), asked.scope(), asked.role(), asked.target(), expiresAt);
+        return insert(handle, sender, asked.recipient(), asked.scope(), asked.role(), asked.target(), expiresAt);
     }
 
     /** To a service; while the same invitation is pending, it gets the new ticket and the new expiry. */
@@ -63,8 +62,7 @@ final class Inviting {
                 .orElse(null);
         String id;
         if (known == null) {
-            id = insert(
-                    handle, sender, asked.recipient(), Scope.SERVICE, Role.SERVICE, asked.projectId(), expiresAt);
+            id = insert(handle, sender, asked.recipient(), Scope.SERVICE, Role.SERVICE, asked.projectId(), expiresAt);
         } else {
             id = known.invitation().id();
             String replaced = known.ticketHash();
@@ -146,13 +144,14 @@ final class Inviting {
         if (text == null) {
             return now.plus(limits.life()).getEpochSecond();
         }
-        Instant time = ExpiryText.parse(text)
-                .orElseThrow(() -> refused("the date isn't of the form 2026-01-31T12:00:00Z"));
+        Instant time =
+                ExpiryText.parse(text).orElseThrow(() -> refused("the date isn't of the form 2026-01-31T12:00:00Z"));
         if (!time.isAfter(now)) {
             throw refused("the date is in the past");
         }
         if (time.isAfter(now.plus(limits.longest()))) {
-            throw refused("an invitation can be accepted for " + limits.longest().toDays() + " days at most");
+            throw refused(
+                    "an invitation can be accepted for " + limits.longest().toDays() + " days at most");
         }
         return time.getEpochSecond();
     }

@@ -36,8 +36,7 @@ record Stored(
 
     /** The state that counts now: nobody need have noted yet that it expired. */
     InvitationState state(Instant now) {
-        boolean late = invitation.state() == InvitationState.PENDING
-                && !now.isBefore(invitation.expiresAt());
+        boolean late = invitation.state() == InvitationState.PENDING && !now.isBefore(invitation.expiresAt());
         return late ? InvitationState.EXPIRED : invitation.state();
     }
 

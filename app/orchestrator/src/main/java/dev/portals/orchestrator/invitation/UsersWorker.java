@@ -73,9 +73,7 @@ public final class UsersWorker {
     }
 
     private byte[] invite(ApiCall call) {
-        return invitations
-                .invite(user(call), NewInvitation.decode(call.body()))
-                .encode();
+        return invitations.invite(user(call), NewInvitation.decode(call.body())).encode();
     }
 
     private byte[] share(ApiCall call) {

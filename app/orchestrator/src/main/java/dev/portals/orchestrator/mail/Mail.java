@@ -13,7 +13,12 @@ import org.jspecify.annotations.Nullable;
  * @param invitationId the invitation that is told whether it could be delivered
  */
 public record Mail(
-        String event, String recipient, String subject, String text, String html, @Nullable String invitationId) {
+        String event,
+        String recipient,
+        String subject,
+        String text,
+        String html,
+        @Nullable String invitationId) {
     private static final int MOST_SUBJECT = 150;
     private static final int MOST_EVENT = 200;
     private static final String SECRET = "secret:";

@@ -46,8 +46,7 @@ public final class MailSender implements AutoCloseable {
     private final CountDownLatch closing = new CountDownLatch(1);
 
     /** A sender that sends nothing by itself. */
-    MailSender(
-            Database database, InstantSource clock, RandomGenerator random, Transport transport, Duration longest) {
+    MailSender(Database database, InstantSource clock, RandomGenerator random, Transport transport, Duration longest) {
         this.database = database;
         this.clock = clock;
         this.random = random;
@@ -121,12 +120,11 @@ public final class MailSender implements AutoCloseable {
     private void failed(QueuedMail mail, DeliveryException failure) {
         String reason = ShownText.line(failure.reason(), MOST_REASON);
         boolean patient = clock.instant().isBefore(mail.createdAt().plus(PATIENCE));
-        MailState state =
-                switch (failure.kind()) {
-                    case NO_RECIPIENT -> MailState.BOUNCED;
-                    case NEVER -> MailState.FAILED;
-                    case LATER -> patient ? MailState.QUEUED : MailState.FAILED;
-                };
+        MailState state = switch (failure.kind()) {
+            case NO_RECIPIENT -> MailState.BOUNCED;
+            case NEVER -> MailState.FAILED;
+            case LATER -> patient ? MailState.QUEUED : MailState.FAILED;
+        };
         LOG.warn("the mail {} to {} is {}: {}", mail.id(), mail.recipient(), state.text(), reason);
         database.change(handle -> {
             if (state == MailState.QUEUED) {

@@ -32,8 +32,7 @@ public sealed interface MailSettings {
             Security security,
             @Nullable String user,
             @Nullable String password,
-            String from)
-            implements MailSettings {
+            String from) implements MailSettings {
         /**
          * Checks the sender.
          *

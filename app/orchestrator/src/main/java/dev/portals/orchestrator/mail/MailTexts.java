@@ -19,8 +19,9 @@ import org.jspecify.annotations.Nullable;
  * no route.
  */
 public final class MailTexts {
-    private static final DateTimeFormatter TIME =
-            DateTimeFormatter.ofPattern("d MMMM yyyy, HH:mm 'UTC'", Locale.ENGLISH).withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern(
+                    "d MMMM yyyy, HH:mm 'UTC'", Locale.ENGLISH)
+            .withZone(ZoneOffset.UTC);
     private static final int MOST_NAME = 60;
     private static final String IGNORE = "Ignore the message: without you nothing happens.";
 
@@ -75,8 +76,9 @@ public final class MailTexts {
     public Mail signInCode(String id, String email, String code, String path, Duration life) {
         Letter letter = new Letter(
                 "Sign in to Portals",
-                List.of("Type this code on the page where you are signing in, or press the button. Each works once, for "
-                        + life.toMinutes() + " minutes."),
+                List.of(
+                        "Type this code on the page where you are signing in, or press the button. Each works once, for "
+                                + life.toMinutes() + " minutes."),
                 code,
                 new Letter.Button("Sign in", address.to(path)),
                 List.of(),

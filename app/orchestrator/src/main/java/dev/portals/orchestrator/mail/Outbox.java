@@ -15,7 +15,8 @@ public final class Outbox {
     public static final int MOST = 500;
 
     private static final String HIDDEN = "This message gives access to an account. It is shown to nobody else.";
-    private static final String FIELDS = "id, place, event, recipient, subject, state, attempts, next_at, error, created_at, sent_at";
+    private static final String FIELDS =
+            "id, place, event, recipient, subject, state, attempts, next_at, error, created_at, sent_at";
 
     private final Database database;
 
@@ -68,8 +69,8 @@ public final class Outbox {
     public Optional<Letter> show(String id) {
         return database.read(handle -> handle.createQuery("SELECT " + FIELDS + ", text FROM mails WHERE id = :id")
                 .bind("id", id)
-                .map((row, context) -> new Letter(
-                        entry(row), Mail.isSecret(row.getString("event")) ? HIDDEN : row.getString("text")))
+                .map((row, context) ->
+                        new Letter(entry(row), Mail.isSecret(row.getString("event")) ? HIDDEN : row.getString("text")))
                 .findOne());
     }
 

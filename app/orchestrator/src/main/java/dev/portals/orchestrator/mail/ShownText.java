@@ -9,7 +9,8 @@ final class ShownText {
 
     private static final Pattern BLANKS = Pattern.compile("\\p{Z}+");
     /** What mail programs make a link of: an address with a scheme, or words with a dot between. */
-    private static final Pattern LINK = Pattern.compile("(?i)://|www\\.|[@/\\\\]|[\\p{L}\\p{N}][.\\u3002\\uff0e\\uff61]\\p{L}{2,}");
+    private static final Pattern LINK =
+            Pattern.compile("(?i)://|www\\.|[@/\\\\]|[\\p{L}\\p{N}][.\\u3002\\uff0e\\uff61]\\p{L}{2,}");
 
     private ShownText() {}
 

@@ -13,12 +13,14 @@ import dev.portals.orchestrator.account.Clients;
 import dev.portals.orchestrator.account.DeviceCodes;
 import dev.portals.orchestrator.account.DeviceCodes.Poll;
 import dev.portals.orchestrator.account.Grants;
+import dev.portals.orchestrator.account.IdTokens;
 import dev.portals.orchestrator.account.Pkce;
 import dev.portals.orchestrator.account.User;
 import dev.portals.orchestrator.web.Parameters;
 import dev.portals.orchestrator.web.Request;
 import dev.portals.orchestrator.web.Response;
 import dev.portals.orchestrator.web.Routes;
+import java.util.List;
 import java.util.Optional;
 
 /** What programs ask the account service (spec 04 sections 2.2 to 2.4). Every refusal is JSON with a description. */
@@ -31,13 +33,21 @@ final class OAuthEndpoints {
     private final Accounts accounts;
     private final Grants grants;
     private final DeviceCodes codes;
+    private final IdTokens idTokens;
 
-    OAuthEndpoints(PublicAddress address, Clients clients, Accounts accounts, Grants grants, DeviceCodes codes) {
+    OAuthEndpoints(
+            PublicAddress address,
+            Clients clients,
+            Accounts accounts,
+            Grants grants,
+            DeviceCodes codes,
+            IdTokens idTokens) {
         this.address = address;
         this.clients = clients;
         this.accounts = accounts;
         this.grants = grants;
         this.codes = codes;
+        this.idTokens = idTokens;
     }
 
     void addTo(Routes routes) {
@@ -123,6 +133,10 @@ final class OAuthEndpoints {
                 .put("access_token", token.secret())
                 .put("expires_in", Grants.TOKEN_LIFE.toSeconds())
                 .put("scope", token.scope());
+        User user = token.user();
+        if (user != null && List.of(token.scope().split(" ")).contains("openid")) {
+            body.put("id_token", idTokens.issue(user, token.clientId(), token.nonce()));
+        }
         return json(200, body);
     }
 

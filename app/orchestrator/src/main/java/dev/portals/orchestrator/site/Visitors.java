@@ -21,12 +21,14 @@ import java.util.Optional;
  */
 public final class Visitors {
     private static final Duration BROWSER_LIFE = Duration.ofDays(1);
+    private static final Duration PROVIDER_LIFE = Duration.ofMinutes(10);
 
     private final PublicAddress address;
     private final Sessions sessions;
     private final Pages pages;
     private final String sessionCookie;
     private final String browserCookie;
+    private final String providerCookie;
 
     /** Visitors of the installation at that address. */
     public Visitors(PublicAddress address, Sessions sessions, Pages pages) {
@@ -36,6 +38,7 @@ public final class Visitors {
         String prefix = address.isSecure() ? "__Host-" : "";
         this.sessionCookie = prefix + "portals-session";
         this.browserCookie = prefix + "portals-browser";
+        this.providerCookie = prefix + "portals-provider";
     }
 
     /** Answers a request of a visitor. */
@@ -111,6 +114,17 @@ public final class Visitors {
         visitor.session().ifPresent(session -> sessions.end(session.hash()));
         return response.with("Set-Cookie", cookie(sessionCookie, "", Duration.ZERO))
                 .with("Set-Cookie", cookie(browserCookie, Secrets.random(), BROWSER_LIFE));
+    }
+
+    /** Keeps what ties the way to another service and back to the browser; empty: no longer. */
+    Response atProvider(Response response, String kept) {
+        return response.with(
+                "Set-Cookie", cookie(providerCookie, kept, kept.isEmpty() ? Duration.ZERO : PROVIDER_LIFE));
+    }
+
+    /** What was kept. */
+    String atProvider(Request request) {
+        return request.cookie(providerCookie).orElse("");
     }
 
     private static boolean isOurs(Request request, String token) {

@@ -76,7 +76,8 @@ final class PeerHistories {
                     .list();
             PreparedBatch deletions =
                     handle.prepareBatch("DELETE FROM change_histories WHERE identifier = :identifier");
-            evicted.forEach(identifier -> deletions.bind("identifier", identifier).add());
+            evicted.forEach(
+                    identifier -> deletions.bind("identifier", identifier).add());
             if (!evicted.isEmpty()) {
                 deletions.execute();
             }

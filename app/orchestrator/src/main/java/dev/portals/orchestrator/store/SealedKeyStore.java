@@ -77,7 +77,8 @@ final class SealedKeyStore implements KeyStore {
         } else if (!known.equals(fingerprint)) {
             sealer.close();
             throw new VaultException(
-                    Reason.CORRUPT, "the master key in " + file + " isn't the one that sealed the keys in the database");
+                    Reason.CORRUPT,
+                    "the master key in " + file + " isn't the one that sealed the keys in the database");
         }
         return sealer;
     }
@@ -129,8 +130,8 @@ final class SealedKeyStore implements KeyStore {
     @Override
     public boolean delete(SecretKind kind, KeyHandle handle) {
         requireOpen();
-        int deleted = records.write(
-                sql -> sql.createUpdate("DELETE FROM sealed_keys WHERE kind = :kind AND handle = :handle")
+        int deleted =
+                records.write(sql -> sql.createUpdate("DELETE FROM sealed_keys WHERE kind = :kind AND handle = :handle")
                         .bind("kind", kind.label())
                         .bind("handle", handle.toString())
                         .execute());

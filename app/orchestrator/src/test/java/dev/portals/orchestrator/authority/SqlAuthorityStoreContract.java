@@ -79,9 +79,10 @@ abstract class SqlAuthorityStoreContract extends AuthorityStoreContract {
     @Test
     void aCodeIsNeverWritten() {
         OneTimeCode code = found().issueToken(enroller, TokenRequest.of(Map.of()));
-        String hash = opened.getFirst().read(handle -> handle.createQuery("SELECT code_hash FROM tokens")
-                .mapTo(String.class)
-                .one());
+        String hash = opened.getFirst()
+                .read(handle -> handle.createQuery("SELECT code_hash FROM tokens")
+                        .mapTo(String.class)
+                        .one());
         assertThat(hash).isEqualTo(HexFormat.of().formatHex(code.digest())).isNotEqualTo(code.toHex());
     }
 

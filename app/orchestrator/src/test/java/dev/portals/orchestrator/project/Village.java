@@ -122,8 +122,8 @@ final class Village {
     }
 
     HostedProject project(String id) {
-        Authority authority = new Authority(
-                person(), AuthoritySettings.of(id), AuthorityStore.inMemory(), identities, loop.clock());
+        Authority authority =
+                new Authority(person(), AuthoritySettings.of(id), AuthorityStore.inMemory(), identities, loop.clock());
         return new HostedProject(outer, entrance, identities, new ProjectIdentity(id, person()), authority);
     }
 

@@ -3,9 +3,11 @@ package dev.portals.orchestrator.site;
 import dev.portals.orchestrator.PublicAddress;
 import dev.portals.orchestrator.account.Accounts;
 import dev.portals.orchestrator.account.Clients;
+import dev.portals.orchestrator.provider.SignInProvider;
 import dev.portals.orchestrator.store.Database;
 import dev.portals.orchestrator.web.Routes;
 import dev.portals.orchestrator.web.WebServer;
+import dev.portals.vault.SoftwareVault;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -32,6 +34,10 @@ final class Site implements AutoCloseable {
     private final WebServer server;
 
     Site(Path directory, InstantSource clock) {
+        this(directory, clock, List.of());
+    }
+
+    Site(Path directory, InstantSource clock, List<SignInProvider> providers) {
         try {
             this.server = WebServer.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
         } catch (IOException e) {
@@ -48,7 +54,10 @@ final class Site implements AutoCloseable {
                 address,
                 accounts,
                 new Clients(List.of("configured")),
-                (handle, id, email, code, path, life) -> mail.add(new Letter(email, code, path)));
+                (handle, id, email, code, path, life) -> mail.add(new Letter(email, code, path)),
+                SoftwareVault.inMemory(),
+                providers,
+                (user, device) -> accounts.unbind(device, user.id()));
         Routes routes = new Routes();
         site.addTo(routes);
         server.serve(address, routes);

@@ -92,7 +92,8 @@ final class PostgresqlServer {
         process.destroyForcibly();
         try (Stream<Path> files = Files.walk(data)) {
             process.waitFor(30, TimeUnit.SECONDS);
-            files.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
+            files.sorted(Comparator.reverseOrder())
+                    .forEach(file -> file.toFile().delete());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {

@@ -117,8 +117,9 @@ abstract class SealedVaultContract extends VaultConformance {
         byte[] raw = new byte[32];
         Arrays.fill(raw, (byte) 0x5a);
         vault.importSigningKey(SigningAlgorithm.ED25519, SecretBytes.copyOf(raw));
-        String row = database.read(handle ->
-                handle.createQuery("SELECT sealed FROM sealed_keys").mapTo(String.class).one());
+        String row = database.read(handle -> handle.createQuery("SELECT sealed FROM sealed_keys")
+                .mapTo(String.class)
+                .one());
         assertThat(row).hasSize(128).doesNotContain("5a5a5a5a");
     }
 }

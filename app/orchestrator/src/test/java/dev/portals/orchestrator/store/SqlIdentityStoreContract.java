@@ -97,8 +97,8 @@ abstract class SqlIdentityStoreContract extends IdentityStoreConformance {
             List<Future<Boolean>> attempts = new ArrayList<>();
             for (IdentityStore instance : instances) {
                 for (int i = 0; i < 5; i++) {
-                    attempts.add(threads.submit(
-                            () -> instance.replace(one.identifier(), one.history(), two.history())));
+                    attempts.add(
+                            threads.submit(() -> instance.replace(one.identifier(), one.history(), two.history())));
                 }
             }
             int replaced = 0;
@@ -146,12 +146,10 @@ abstract class SqlIdentityStoreContract extends IdentityStoreConformance {
         });
         IdentityStore store = store(10);
         for (Runnable read : List.<Runnable>of(
-                () -> store.find(peer.identifier()),
-                () -> store.purposeKey(peer.identifier(), Purpose.CREDENTIALS))) {
+                () -> store.find(peer.identifier()), () -> store.purposeKey(peer.identifier(), Purpose.CREDENTIALS))) {
             assertThatThrownBy(read::run)
                     .isInstanceOfSatisfying(
-                            VaultException.class,
-                            e -> assertThat(e.reason()).isEqualTo(VaultException.Reason.CORRUPT));
+                            VaultException.class, e -> assertThat(e.reason()).isEqualTo(VaultException.Reason.CORRUPT));
         }
     }
 

@@ -1,0 +1,34 @@
+package dev.portals.orchestrator.site;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+
+/** Times as people say them: relative up to a day, else the date. */
+final class Times {
+    private static final DateTimeFormatter DATE =
+            DateTimeFormatter.ofPattern("d MMMM yyyy", Locale.ENGLISH).withZone(ZoneOffset.UTC);
+
+    private Times() {}
+
+    static String ago(Instant then, Instant now) {
+        Duration since = Duration.between(then, now);
+        if (since.toMinutes() < 1) {
+            return "just now";
+        }
+        if (since.toHours() < 1) {
+            return since.toMinutes() + " min ago";
+        }
+        return since.toDays() < 1 ? since.toHours() + " h ago" : "on " + DATE.format(then);
+    }
+
+    static String until(Instant then, Instant now) {
+        Duration left = Duration.between(now, then);
+        if (left.toDays() >= 2) {
+            return "in " + left.toDays() + " days";
+        }
+        return left.isPositive() ? "in " + Math.max(1, left.toHours()) + " h" : "on " + DATE.format(then);
+    }
+}
