@@ -105,7 +105,7 @@ public final class Application implements AutoCloseable {
     }
 
     /** Tells of every new snapshot, beginning with the one there is; closing it ends that. */
-    public AutoCloseable subscribe(Consumer<ApplicationState> listener) {
+    public Subscription subscribe(Consumer<ApplicationState> listener) {
         return snapshots.subscribe(listener);
     }
 

@@ -79,7 +79,7 @@ final class Snapshots implements AutoCloseable {
         }
     }
 
-    AutoCloseable subscribe(Consumer<ApplicationState> listener) {
+    Subscription subscribe(Consumer<ApplicationState> listener) {
         listeners.add(listener);
         try {
             bus.execute(() -> tell(listener, current()));

@@ -8,6 +8,7 @@ import dev.portals.engine.application.Application;
 import dev.portals.engine.application.ApplicationState;
 import dev.portals.engine.application.ApplicationState.Reachable;
 import dev.portals.engine.application.SignIn;
+import dev.portals.engine.application.Subscription;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -101,12 +102,11 @@ final class Actions {
             throws InterruptedException {
         BlockingQueue<ApplicationState> next = new ArrayBlockingQueue<>(1);
         long end = System.nanoTime() + patience.toNanos();
-        AutoCloseable subscription = application.subscribe(state -> {
+        try (Subscription _ = application.subscribe(state -> {
             // There is one teller, so what is there now is older.
             next.clear();
             next.add(state);
-        });
-        try {
+        })) {
             while (true) {
                 ApplicationState state = next.poll(end - System.nanoTime(), TimeUnit.NANOSECONDS);
                 if (state == null) {
@@ -117,16 +117,6 @@ final class Actions {
                     return answer;
                 }
             }
-        } finally {
-            close(subscription);
-        }
-    }
-
-    private static void close(AutoCloseable subscription) {
-        try {
-            subscription.close();
-        } catch (Exception e) {
-            throw new IllegalStateException("a subscription ends without failing", e);
         }
     }
 
