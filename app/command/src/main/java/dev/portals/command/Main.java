@@ -41,6 +41,7 @@ import picocli.CommandLine.Spec;
             NodeCommand.class,
             IdentityCommand.class,
             CredentialCommand.class,
+            OrchestratorCommand.class,
             AuthorityCommand.class,
             TicketCommand.class,
             JoinCommand.class,

@@ -1,5 +1,6 @@
 package dev.portals.orchestrator;
 
+import dev.portals.orchestrator.mail.MailSettings;
 import dev.portals.transport.tcp.HostnamePort;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -23,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param database {@code postgresql://…}; null for a SQLite file in the home
  * @param masterKey the file with the key that seals all others; null for one in the home
  * @param clientIds OAuth clients beside the hosted one and our own
- * @param mail how mail leaves; null: it is kept in files
+ * @param mail how mail leaves
  * @param providers where people can sign in, by name
  * @param plans what accounts may use, by name
  */
@@ -38,27 +39,9 @@ public record OrchestratorSettings(
         @Nullable String database,
         @Nullable Path masterKey,
         List<String> clientIds,
-        @Nullable Smtp mail,
+        MailSettings mail,
         Map<String, Provider> providers,
         Map<String, PlanSetting> plans) {
-
-    /** How a connection to a mail server is protected. */
-    public enum Security {
-        /** Encrypted from its beginning, usually port 465. */
-        TLS,
-        /** Encrypted before anything else is said, usually port 587. */
-        STARTTLS,
-        /** Not at all: for a server on this computer. */
-        NONE
-    }
-
-    /** A mail server. */
-    public record Smtp(
-            HostnamePort server,
-            Security security,
-            @Nullable String user,
-            @Nullable String password,
-            String from) {}
 
     /** Where people can sign in; endpoints only for providers that don't publish them. */
     public record Provider(
@@ -172,7 +155,7 @@ public record OrchestratorSettings(
                     database(),
                     values.containsKey("master-key") ? Path.of(values.get("master-key")) : null,
                     List.copyOf(clientIds),
-                    smtp(),
+                    mail(home),
                     providers(),
                     plans());
         }
@@ -204,20 +187,28 @@ public record OrchestratorSettings(
             return value;
         }
 
-        private @Nullable Smtp smtp() {
+        private MailSettings mail(Path home) {
             if (values.keySet().stream().noneMatch(field -> field.startsWith("smtp."))) {
-                return null;
+                return new MailSettings.Files(home.resolve("outbox"));
             }
             String security = values.getOrDefault("smtp.security", "starttls");
+            MailSettings.Security protection;
             try {
-                return new Smtp(
-                        address("smtp.server", "localhost:587"),
-                        Security.valueOf(security.toUpperCase(Locale.ROOT)),
-                        values.get("smtp.user"),
-                        values.get("smtp.password"),
-                        values.getOrDefault("smtp.from", "portals@localhost"));
+                protection = MailSettings.Security.valueOf(security.toUpperCase(Locale.ROOT));
             } catch (IllegalArgumentException e) {
                 throw new Refused("smtp.security", "write tls, starttls or none, not “" + security + "”");
+            }
+            HostnamePort server = address("smtp.server", "localhost:587");
+            try {
+                return new MailSettings.Smtp(
+                        server.host(),
+                        server.port(),
+                        protection,
+                        values.get("smtp.user"),
+                        values.get("smtp.password"),
+                        values.getOrDefault("smtp.from", "Portals <portals@localhost>"));
+            } catch (IllegalArgumentException e) {
+                throw new Refused("smtp.from", String.valueOf(e.getMessage()));
             }
         }
 

@@ -1,0 +1,305 @@
+package dev.portals.orchestrator;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.portals.core.identity.Identifier;
+import dev.portals.core.identity.Identities;
+import dev.portals.core.identity.Identity;
+import dev.portals.orchestrator.account.Accounts;
+import dev.portals.orchestrator.account.Clients;
+import dev.portals.orchestrator.account.SignInMail;
+import dev.portals.orchestrator.audit.AuditLog;
+import dev.portals.orchestrator.controller.Controller;
+import dev.portals.orchestrator.invitation.InvitationLimits;
+import dev.portals.orchestrator.invitation.Invitations;
+import dev.portals.orchestrator.invitation.Revisions;
+import dev.portals.orchestrator.mail.MailQueue;
+import dev.portals.orchestrator.mail.MailSender;
+import dev.portals.orchestrator.mail.MailTexts;
+import dev.portals.orchestrator.metrics.Metrics;
+import dev.portals.orchestrator.project.ProjectGateway;
+import dev.portals.orchestrator.site.AccountSite;
+import dev.portals.orchestrator.space.ProjectAddresses;
+import dev.portals.orchestrator.space.ProjectSettings;
+import dev.portals.orchestrator.space.Projects;
+import dev.portals.orchestrator.space.Spaces;
+import dev.portals.orchestrator.store.Database;
+import dev.portals.orchestrator.store.OrchestratorKeys;
+import dev.portals.orchestrator.web.Response;
+import dev.portals.orchestrator.web.Routes;
+import dev.portals.orchestrator.web.WebServer;
+import dev.portals.transport.tcp.HostnamePort;
+import dev.portals.transport.tcp.NettyNode;
+import dev.portals.transport.tcp.TransportException;
+import dev.portals.vault.PrivateFiles;
+import dev.portals.vault.SigningAlgorithm;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.SequencedMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A whole orchestrator in this process: accounts, controller, project nodes with their authorities and relays, invitations and
+ * mail. It is a program by itself and a part of others, such as tests.
+ */
+public final class Orchestrator implements AutoCloseable {
+    private static final String CONTROLLER = "controller";
+    private static final Duration PROJECT_PATIENCE = Duration.ofSeconds(30);
+    private static final Logger LOG = LoggerFactory.getLogger(Orchestrator.class);
+
+    private final List<AutoCloseable> parts = new ArrayList<>();
+    private final OrchestratorSettings settings;
+    private final PublicAddress publicAddress;
+    private final WebServer web;
+    private final Controller controller;
+    private final ProjectGateway gateway;
+    private final Identifier identifier;
+    private final Metrics metrics;
+    private boolean closed;
+
+    private Orchestrator(OrchestratorSettings settings, InstantSource clock) {
+        this.settings = settings;
+        try {
+            PrivateFiles.createDirectory(settings.home());
+            SecureRandom random = new SecureRandom();
+            Database database = keep(open(settings));
+            Identities identities = OrchestratorKeys.open(
+                    database,
+                    settings.masterKey() == null ? settings.home().resolve("master.key") : settings.masterKey(),
+                    clock);
+            Identity self = Optional.ofNullable(identities.own().get(CONTROLLER))
+                    .flatMap(identities::find)
+                    .orElseGet(() -> identities.create(CONTROLLER, SigningAlgorithm.ED25519));
+            this.identifier = self.identifier();
+
+            this.web = keep(bind("http", settings.http()));
+            this.publicAddress = settings.publicUrl() != null
+                    ? settings.publicUrl()
+                    : PublicAddress.of("http://localhost:" + web.address().getPort());
+            NettyNode netty = keep(NettyNode.create(Runtime.getRuntime().availableProcessors()));
+            this.gateway = keep(gateway(netty, settings.gateway(), identities));
+
+            AuditLog audit = new AuditLog(database, clock);
+            Accounts accounts = new Accounts(database, clock);
+            ProjectAddresses addresses = new ProjectAddresses(
+                    settings.projectHost(), gateway.address().getPort());
+            Projects projects = keep(new Projects(
+                    database,
+                    clock,
+                    audit,
+                    new Hosting(database, identities, gateway, self.history(), clock),
+                    new ProjectSettings(addresses, version(), new SettingsPlans(settings.plans()), PROJECT_PATIENCE)));
+            Spaces spaces = new Spaces(database, clock, audit, projects, random);
+
+            MailQueue queue = new MailQueue(clock);
+            MailTexts texts = new MailTexts(publicAddress);
+            Revisions revisions = keep(Revisions.start(database));
+            Invitations invitations = new Invitations(
+                    database,
+                    clock,
+                    queue,
+                    texts,
+                    new InvitationTargets(spaces, projects, addresses),
+                    new MemberRevocation(),
+                    audit,
+                    revisions,
+                    InvitationLimits.of(
+                            plan -> SettingsPlans.of(settings.plans(), plan).invitationsPerDay()));
+
+            this.metrics = new Metrics();
+            this.controller = keep(controller(
+                    netty,
+                    new Controller.Parts(
+                            identifier,
+                            version(),
+                            identities,
+                            database,
+                            accounts,
+                            spaces,
+                            projects,
+                            invitations,
+                            revisions,
+                            audit,
+                            metrics)));
+
+            SignInMail signInMail = (handle, id, email, code, path, life) ->
+                    queue.enqueue(handle, texts.signInCode(id, email, code, path, life));
+            AccountSite site = new AccountSite(
+                    database, clock, publicAddress, accounts, new Clients(settings.clientIds()), signInMail);
+            Routes routes = new Routes();
+            site.addTo(routes);
+            routes.get("/.well-known/portals", request -> Response.json(200, description()));
+            projects.start();
+            web.serve(publicAddress, routes);
+            keep(MailSender.start(database, clock, random, settings.mail()));
+            tend(accounts, invitations);
+        } catch (RuntimeException e) {
+            close();
+            throw e;
+        }
+    }
+
+    /**
+     * Starts everything; when this returns, all of it answers.
+     *
+     * @throws dev.portals.orchestrator.store.StoreException if the database can't be used
+     * @throws OrchestratorSettings.Refused if a setting can't be carried out
+     * @throws dev.portals.vault.VaultException if the keys can't be used
+     */
+    public static Orchestrator start(OrchestratorSettings settings) {
+        return new Orchestrator(settings, InstantSource.system());
+    }
+
+    /** Where the pages are reached. */
+    public PublicAddress publicAddress() {
+        return publicAddress;
+    }
+
+    /** Where the account service listens. */
+    public InetSocketAddress http() {
+        return web.address();
+    }
+
+    /** Where the controller listens. */
+    public InetSocketAddress controller() {
+        return controller.address();
+    }
+
+    /** Where the projects are reached. */
+    public InetSocketAddress gateway() {
+        return gateway.address();
+    }
+
+    /** Who the controller is: clients expect nobody else. */
+    public Identifier controllerIdentifier() {
+        return identifier;
+    }
+
+    /** The variables that point an {@code ockam} command of either generation here (spec 06, A 04 section 9). */
+    public SequencedMap<String, String> environment() {
+        SequencedMap<String, String> variables = new LinkedHashMap<>();
+        variables.put("OCKAM_AUTHENTICATOR_ENDPOINT", publicAddress.toString());
+        variables.put("OCKAM_AUTH0_CLIENT_ID", Clients.PORTALS);
+        variables.put("OCKAM_CONTROLLER_ADDR", controllerRoute());
+        variables.put("OCKAM_CONTROLLER_IDENTITY_ID", identifier.toString());
+        variables.put("OCKAM_ORCHESTRATOR_UI_URL", publicAddress.to("/").toString());
+        variables.put("OCKAM_DISABLE_UPGRADE_CHECK", "1");
+        variables.put("OCKAM_TELEMETRY_EXPORT", "false");
+        variables.put("OCKAM_OPENTELEMETRY_EXPORT", "false");
+        return variables;
+    }
+
+    private String controllerRoute() {
+        return new ProjectAddresses(settings.publicHost(), controller.address().getPort())
+                .controller()
+                .toString();
+    }
+
+    /** What our own clients ask for first. */
+    private String description() {
+        return new ObjectMapper()
+                .createObjectNode()
+                .put("controller", controllerRoute())
+                .put("controller_identifier", identifier.toString())
+                .put("client_id", Clients.PORTALS)
+                .toString();
+    }
+
+    private static String version() {
+        return Optional.ofNullable(Orchestrator.class.getPackage().getImplementationVersion())
+                .orElse("development");
+    }
+
+    private static Database open(OrchestratorSettings settings) {
+        return settings.database() == null
+                ? Database.sqlite(settings.home().resolve("orchestrator.db"))
+                : Database.postgresql(settings.database());
+    }
+
+    private static WebServer bind(String field, HostnamePort place) {
+        try {
+            return WebServer.bind(literal(field, place));
+        } catch (IOException e) {
+            throw unusable(field, place, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static ProjectGateway gateway(NettyNode netty, HostnamePort place, Identities identities) {
+        try {
+            return ProjectGateway.start(netty, literal("gateway", place), identities);
+        } catch (TransportException e) {
+            throw unusable("gateway", place, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private Controller controller(NettyNode netty, Controller.Parts with) {
+        try {
+            return Controller.start(netty, literal("controller", settings.controller()), with);
+        } catch (TransportException e) {
+            throw unusable("controller", settings.controller(), String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static InetSocketAddress literal(String field, HostnamePort place) {
+        InetSocketAddress address = new InetSocketAddress(place.host().replaceAll("^\\[|]$", ""), place.port());
+        if (address.isUnresolved()) {
+            throw new OrchestratorSettings.Refused(field, "the host " + place.host() + " is unknown");
+        }
+        return address;
+    }
+
+    private static OrchestratorSettings.Refused unusable(String field, HostnamePort place, String why) {
+        return new OrchestratorSettings.Refused(
+                field, place + " can't be used (" + why + "): choose another port, or 0 for a free one");
+    }
+
+    /** What has to be done now and then. */
+    private void tend(Accounts accounts, Invitations invitations) {
+        ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(
+                Thread.ofPlatform().daemon().name("tending").factory());
+        keep(clock::shutdownNow);
+        clock.scheduleWithFixedDelay(
+                () -> {
+                    try {
+                        accounts.forgetExpired();
+                        invitations.tend();
+                    } catch (RuntimeException e) {
+                        LOG.warn("what has expired could not be forgotten now", e);
+                    }
+                },
+                1,
+                10,
+                TimeUnit.MINUTES);
+    }
+
+    private <T extends AutoCloseable> T keep(T part) {
+        parts.add(part);
+        return part;
+    }
+
+    /** Ends everything, the last that was started first. */
+    @Override
+    public synchronized void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        for (AutoCloseable part : parts.reversed()) {
+            try {
+                part.close();
+            } catch (Exception e) {
+                LOG.warn("closing {} failed", part, e);
+            }
+        }
+    }
+}
