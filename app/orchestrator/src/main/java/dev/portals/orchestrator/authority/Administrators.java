@@ -6,6 +6,7 @@ import dev.portals.core.credential.AttributesEntry;
 import dev.portals.core.credential.VerifiedCredential;
 import dev.portals.core.identity.Identifier;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -28,7 +29,7 @@ final class Administrators implements AttributeStore {
 
     @Override
     public void put(VerifiedCredential credential, long now) {
-        boolean tells = credential.issuer().equals(accountAuthority)
+        boolean tells = Objects.equals(credential.issuer(), accountAuthority)
                 && credential
                         .attributes()
                         .text(PROJECT)
@@ -66,7 +67,7 @@ final class Administrators implements AttributeStore {
 
     @Override
     public Optional<AttributesEntry> find(Identifier subject, Identifier authority, long now) {
-        if (!authority.equals(accountAuthority)) {
+        if (!Objects.equals(authority, accountAuthority)) {
             return Optional.empty();
         }
         return store.read(records -> records.administrator(subject))
