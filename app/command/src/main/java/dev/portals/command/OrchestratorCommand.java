@@ -90,6 +90,10 @@ final class OrchestratorCommand implements Callable<Integer> {
         List<String> lines = new ArrayList<>();
         lines.add("Portals is ready at " + orchestrator.publicAddress());
         lines.add("  sign in with the app:      portals enroll " + orchestrator.publicAddress());
+        orchestrator.firstAdministrator().ifPresent(link -> {
+            object.put("first_administrator", link.toString());
+            lines.add("  become its administrator:  " + link + "  (works once)");
+        });
         lines.add("  for an ockam command:");
         block.lines().forEach(line -> lines.add("    export " + line));
         new Console(spec.commandLine().getOut(), json).say(String.join(System.lineSeparator(), lines), object);

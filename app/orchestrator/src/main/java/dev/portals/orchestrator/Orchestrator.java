@@ -1,11 +1,11 @@
 package dev.portals.orchestrator;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.portals.core.identity.Identifier;
 import dev.portals.core.identity.Identities;
 import dev.portals.core.identity.Identity;
 import dev.portals.orchestrator.account.Accounts;
 import dev.portals.orchestrator.account.Clients;
+import dev.portals.orchestrator.account.FirstAdministrator;
 import dev.portals.orchestrator.account.SignInMail;
 import dev.portals.orchestrator.audit.AuditLog;
 import dev.portals.orchestrator.controller.Controller;
@@ -17,14 +17,16 @@ import dev.portals.orchestrator.mail.MailSender;
 import dev.portals.orchestrator.mail.MailTexts;
 import dev.portals.orchestrator.metrics.Metrics;
 import dev.portals.orchestrator.project.ProjectGateway;
+import dev.portals.orchestrator.provider.SignInProvider;
 import dev.portals.orchestrator.site.AccountSite;
+import dev.portals.orchestrator.site.DeviceRemoval;
+import dev.portals.orchestrator.site.InvitationPages;
 import dev.portals.orchestrator.space.ProjectAddresses;
 import dev.portals.orchestrator.space.ProjectSettings;
 import dev.portals.orchestrator.space.Projects;
 import dev.portals.orchestrator.space.Spaces;
 import dev.portals.orchestrator.store.Database;
 import dev.portals.orchestrator.store.OrchestratorKeys;
-import dev.portals.orchestrator.web.Response;
 import dev.portals.orchestrator.web.Routes;
 import dev.portals.orchestrator.web.WebServer;
 import dev.portals.transport.tcp.HostnamePort;
@@ -34,6 +36,7 @@ import dev.portals.vault.PrivateFiles;
 import dev.portals.vault.SigningAlgorithm;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -65,6 +68,7 @@ public final class Orchestrator implements AutoCloseable {
     private final ProjectGateway gateway;
     private final Identifier identifier;
     private final Metrics metrics;
+    private final Optional<URI> firstAdministrator;
     private boolean closed;
 
     private Orchestrator(OrchestratorSettings settings, InstantSource clock) {
@@ -134,11 +138,30 @@ public final class Orchestrator implements AutoCloseable {
 
             SignInMail signInMail = (handle, id, email, code, path, life) ->
                     queue.enqueue(handle, texts.signInCode(id, email, code, path, life));
+            DeviceRemoval removal = (user, device) -> {
+                if (accounts.unbind(device, user.id())) {
+                    audit.done(user.email(), "device.remove", device.toString(), "");
+                    projects.deviceChanged(device, List.of(user.email()));
+                }
+            };
             AccountSite site = new AccountSite(
-                    database, clock, publicAddress, accounts, new Clients(settings.clientIds()), signInMail);
+                    database,
+                    clock,
+                    publicAddress,
+                    accounts,
+                    new Clients(settings.clientIds()),
+                    signInMail,
+                    identities.vault().identitySigning(),
+                    settings.providers().values().stream()
+                            .map(SignInProvider::of)
+                            .toList(),
+                    removal);
             Routes routes = new Routes();
             site.addTo(routes);
-            routes.get("/.well-known/portals", request -> Response.json(200, description()));
+            new InvitationPages(site.visitors(), invitations, clock).addTo(routes);
+            AccountSite.addInstallation(routes, controllerRoute(), identifier.toString());
+            this.firstAdministrator =
+                    new FirstAdministrator(database, accounts).newLink().map(publicAddress::to);
             projects.start();
             web.serve(publicAddress, routes);
             keep(MailSender.start(database, clock, random, settings.mail()));
@@ -185,6 +208,11 @@ public final class Orchestrator implements AutoCloseable {
         return identifier;
     }
 
+    /** The link that makes whoever follows it the first administrator, once; empty if there is one. */
+    public Optional<URI> firstAdministrator() {
+        return firstAdministrator;
+    }
+
     /** The variables that point an {@code ockam} command of either generation here (spec 06, A 04 section 9). */
     public SequencedMap<String, String> environment() {
         SequencedMap<String, String> variables = new LinkedHashMap<>();
@@ -202,16 +230,6 @@ public final class Orchestrator implements AutoCloseable {
     private String controllerRoute() {
         return new ProjectAddresses(settings.publicHost(), controller.address().getPort())
                 .controller()
-                .toString();
-    }
-
-    /** What our own clients ask for first. */
-    private String description() {
-        return new ObjectMapper()
-                .createObjectNode()
-                .put("controller", controllerRoute())
-                .put("controller_identifier", identifier.toString())
-                .put("client_id", Clients.PORTALS)
                 .toString();
     }
 
