@@ -49,4 +49,13 @@ record InvitationTargets(Spaces spaces, Projects projects, ProjectAddresses addr
             spaces.putAdministrator(handle, email, id, email);
         }
     }
+
+    @Override
+    public void granted(String id, String email, Scope scope) {
+        if (scope == Scope.SPACE) {
+            spaces.settle(id, email);
+        } else {
+            projects.settle(id, email);
+        }
+    }
 }

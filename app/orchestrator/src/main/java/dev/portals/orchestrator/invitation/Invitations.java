@@ -42,6 +42,8 @@ public final class Invitations {
     private final AuditLog audit;
     private final Revisions revisions;
 
+    private record Accepted(Invitation invitation, String email) {}
+
     /** Those in that database. */
     public Invitations(
             Database database,
@@ -133,7 +135,7 @@ public final class Invitations {
 
     /** Accepts an invitation, also one that was ignored; once more is fine. */
     public AcceptedInvitation accept(long user, String id) {
-        return write(handle -> {
+        Accepted accepted = write(handle -> {
             Person person = Person.of(handle, user);
             Stored stored = received(handle, person, id);
             Invitation invitation = stored.invitation();
@@ -147,8 +149,13 @@ public final class Invitations {
                 changed(handle, stored, person);
                 audit.done(handle, person.email(), "invitation.accept", id, invitation.senderEmail());
             }
-            return new AcceptedInvitation(id, invitation.role(), invitation.target());
+            return new Accepted(invitation, person.email());
         });
+        Invitation invitation = accepted.invitation;
+        if (invitation.scope() != Scope.SERVICE) {
+            targets.granted(invitation.target(), accepted.email, invitation.scope());
+        }
+        return new AcceptedInvitation(id, invitation.role(), invitation.target());
     }
 
     private void grant(Handle handle, Person person, Invitation invitation) {

@@ -32,4 +32,7 @@ public interface Targets {
 
     /** Gives somebody who accepted an invitation the role that it promised (spec 04 section 6.4). */
     void grant(Handle handle, String id, String email, Role role, Scope scope);
+
+    /** Makes what was granted effective everywhere, after the transaction; it may wait. */
+    void granted(String id, String email, Scope scope);
 }
