@@ -111,6 +111,15 @@ public final class ApiServer implements Worker {
         Request request;
         try {
             request = read(message);
+        } catch (DecodeException e) {
+            // Said only to who is known by a channel, whose way back can't lead to another server: answers make no
+            // circles.
+            if (message.peer() == null) {
+                throw e;
+            }
+            Request unknown = new Request(0, "", null, Envelope.NO_BODY);
+            fail(unknown, message.returning(), Status.BAD_REQUEST, ApiError.of("this is not a request"));
+            return;
         } finally {
             message.release();
         }

@@ -194,13 +194,24 @@ class ApiTest {
     }
 
     @Test
-    void whatIsNoRequestGetsNoAnswer() {
+    void whatIsNoRequestIsSaidToBeNone() {
         serve();
         for (String hex : List.of("", "00", "05", "03a40101", "ffff", "a4011a")) {
-            assertThat(raw(HexFormat.of().parseHex(hex))).isEmpty();
+            Response response = only(HexFormat.of().parseHex(hex));
+            assertThat(response.code()).isEqualTo(400);
+            assertThat(response.re()).isZero();
+            assertThat(response.errorMessage()).isEqualTo("this is not a request");
         }
-        assertThat(raw(new byte[600 * 1024])).isEmpty();
+        assertThat(only(new byte[600 * 1024]).code()).isEqualTo(400);
         assertThat(only(Request.of(5, Method.GET, "/v0").encode()).isOk()).isTrue();
+    }
+
+    @Test
+    void whatIsNoRequestAndComesFromOutsideAChannelGetsNoAnswer() {
+        serve();
+        peer = null;
+        assertThat(raw(new byte[] {5})).isEmpty();
+        assertThat(raw(new byte[600 * 1024])).isEmpty();
     }
 
     @Test
