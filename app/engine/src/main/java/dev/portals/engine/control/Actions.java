@@ -102,11 +102,12 @@ final class Actions {
             throws InterruptedException {
         BlockingQueue<ApplicationState> next = new ArrayBlockingQueue<>(1);
         long end = System.nanoTime() + patience.toNanos();
-        try (Subscription _ = application.subscribe(state -> {
+        Subscription subscription = application.subscribe(state -> {
             // There is one teller, so what is there now is older.
             next.clear();
             next.add(state);
-        })) {
+        });
+        try {
             while (true) {
                 ApplicationState state = next.poll(end - System.nanoTime(), TimeUnit.NANOSECONDS);
                 if (state == null) {
@@ -117,6 +118,8 @@ final class Actions {
                     return answer;
                 }
             }
+        } finally {
+            subscription.close();
         }
     }
 

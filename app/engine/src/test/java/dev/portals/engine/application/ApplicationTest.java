@@ -34,6 +34,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(120)
+@SuppressWarnings("try") // Subscriptions are closed and not used otherwise.
 class ApplicationTest {
     private static final SignIn.Code CODE = new SignIn.Code((page, code) -> {});
 
@@ -78,7 +79,7 @@ class ApplicationTest {
         orchestrator.verified.add(false);
         List<Enrollment> steps = new CopyOnWriteArrayList<>();
         List<String> shown = new ArrayList<>();
-        try (Subscription _ = application.subscribe(state -> {
+        try (Subscription telling1 = application.subscribe(state -> {
             if (steps.isEmpty() || steps.getLast() != state.enrollment()) {
                 steps.add(state.enrollment());
             }
@@ -219,11 +220,7 @@ class ApplicationTest {
         done(application.openPortal("web", "8080", null, null));
         orchestrator.publish(
                 List.of(
-                        orchestrator.sent(
-                                "i1",
-                                Identifier.parse("I" + "1".repeat(64)),
-                                "web",
-                                "mallory@example.org"),
+                        orchestrator.sent("i1", Identifier.parse("I" + "1".repeat(64)), "web", "mallory@example.org"),
                         orchestrator.sent("i2", application.local().identifier(), "web", "bob@example.org")),
                 List.of(),
                 List.of());
@@ -268,9 +265,8 @@ class ApplicationTest {
     void anAcceptedPortalHasAPortThatStaysEvenIfItsTicketIsNone() throws Exception {
         enroll();
         accepted();
-        ApplicationState.Reachable reachable = await(
-                        state -> state.reachable().size() == 1
-                                && state.reachable().getFirst().state() == ReachableState.DENIED)
+        ApplicationState.Reachable reachable = await(state -> state.reachable().size() == 1
+                        && state.reachable().getFirst().state() == ReachableState.DENIED)
                 .reachable()
                 .getFirst();
         assertThat(reachable.service()).isEqualTo("wiki");
@@ -298,7 +294,8 @@ class ApplicationTest {
                 other = free.getLocalPort();
             }
             done(application.accept("i1", other));
-            await(state -> ("127.0.0.1:" + other).equals(state.reachable().getFirst().address()));
+            await(state ->
+                    ("127.0.0.1:" + other).equals(state.reachable().getFirst().address()));
         }
     }
 
@@ -400,7 +397,7 @@ class ApplicationTest {
     void oneSnapshotIsNotToldTwice() throws Exception {
         enroll();
         LinkedBlockingQueue<ApplicationState> seen = new LinkedBlockingQueue<>();
-        try (Subscription _ = application.subscribe(seen::add)) {
+        try (Subscription telling2 = application.subscribe(seen::add)) {
             for (int i = 0; i < 20; i++) {
                 done(application.refresh());
             }
@@ -421,10 +418,10 @@ class ApplicationTest {
     @Test
     void aListenerThatFailsHarmsNobody() throws Exception {
         LinkedBlockingQueue<ApplicationState> seen = new LinkedBlockingQueue<>();
-        try (Subscription _ = application.subscribe(state -> {
+        try (Subscription telling3 = application.subscribe(state -> {
                     throw new IllegalStateException("a face with a fault");
                 });
-                Subscription _ = application.subscribe(seen::add)) {
+                Subscription telling4 = application.subscribe(seen::add)) {
             enroll();
             ApplicationState last;
             do {
@@ -440,8 +437,7 @@ class ApplicationTest {
                 List.of(),
                 List.of(new InvitationWithAccess(
                         FakeOrchestrator.received("i1", "bob@example.org", null),
-                        orchestrator.access(
-                                Identifier.parse("I" + "1".repeat(64)), "wiki"))));
+                        orchestrator.access(Identifier.parse("I" + "1".repeat(64)), "wiki"))));
     }
 
     private ApplicationState.Account enroll() throws Exception {
@@ -470,7 +466,7 @@ class ApplicationTest {
     private ApplicationState await(Predicate<ApplicationState> fits) {
         CompletableFuture<ApplicationState> found = new CompletableFuture<>();
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(40);
-        try (Subscription _ = application.subscribe(state -> {
+        try (Subscription telling5 = application.subscribe(state -> {
             if (fits.test(state)) {
                 found.complete(state);
             }
