@@ -347,7 +347,6 @@ class ApplicationTest {
                 .withRevoked(list -> List.of("i2")));
         orchestrator.told.clear();
         application = Application.open(home);
-        assertThat(application.state().received()).hasSize(1);
         assertThat(application.state().portals().getFirst().people()).isEmpty();
         await(state -> application.saved().answers().isEmpty()
                 && application.saved().revoked().isEmpty());
