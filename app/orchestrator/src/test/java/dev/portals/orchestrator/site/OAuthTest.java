@@ -5,8 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.nimbusds.jose.crypto.ECDSAVerifier;
+import com.nimbusds.jose.jwk.ECKey;
+import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jwt.SignedJWT;
 import dev.portals.orchestrator.account.Clients;
+import java.net.URLEncoder;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -14,6 +20,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class OAuthTest {
     /** The pair of spec 04 section 2.3. */
@@ -199,6 +207,131 @@ class OAuthTest {
         refused(exchange(code, VERIFIER, Clients.HOSTED, "http://127.0.0.1:1/callback"), 400, "invalid_grant");
         clock.advance(Duration.ofMinutes(3));
         refused(exchange(code, VERIFIER, Clients.HOSTED, REDIRECT), 400, "invalid_grant");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "https://evil.example/callback",
+                "http://localhost:8001/callback",
+                "http://localhost:8000/callback/../x",
+                "http://localhost:8000/callback?x=y",
+                "http://localhost:8000@evil.example/callback",
+                "http://127.0.0.1:4000/callback",
+                ""
+            })
+    void aBrowserIsSentNowhereButToTheProgram(String redirect) {
+        site.signIn(browser, "ada@example.org");
+        HttpResponse<String> answer = browser.get("/authorize?client_id=" + Clients.HOSTED
+                + "&response_type=code&code_challenge_method=S256&code_challenge=" + CHALLENGE + "&redirect_uri="
+                + URLEncoder.encode(redirect, StandardCharsets.UTF_8));
+        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(answer.headers().firstValue("Location")).isEmpty();
+    }
+
+    @Test
+    void ourOwnProgramsListenOnAnyLoopbackPort() {
+        site.signIn(browser, "ada@example.org");
+        String ask = "/authorize?client_id=portals&response_type=code&code_challenge_method=S256&code_challenge="
+                + CHALLENGE + "&redirect_uri=";
+        assertThat(Browser.location(browser.get(ask + "http%3A%2F%2F127.0.0.1%3A49152%2Fcallback")))
+                .startsWith("http://127.0.0.1:49152/callback?code=");
+        assertThat(browser.get(ask + "http%3A%2F%2F127.0.0.1%3A49152%2Fother").statusCode())
+                .isEqualTo(400);
+        assertThat(browser.get(ask + "http%3A%2F%2F127.0.0.1.evil.example%3A80%2Fcallback")
+                        .statusCode())
+                .isEqualTo(400);
+    }
+
+    @Test
+    void withoutProofNoCodeIsGiven() {
+        site.signIn(browser, "ada@example.org");
+        assertThat(Browser.location(browser.get(AUTHORIZE.replace("S256", "plain"))))
+                .isEqualTo(REDIRECT + "?error=invalid_request");
+        assertThat(Browser.location(browser.get(AUTHORIZE.replace(CHALLENGE, ""))))
+                .contains("error=invalid_request");
+        assertThat(Browser.location(browser.get(AUTHORIZE.replace("response_type=code", "response_type=token"))))
+                .contains("error=unsupported_response_type");
+    }
+
+    @Test
+    void anotherSiteCannotAllowAProgramOrADevice() {
+        site.signIn(browser, "ada@example.org");
+        JsonNode begun = json(begin());
+        assertThat(browser.raw(
+                                "/device/decide",
+                                Map.of("user_code", begun.path("user_code").asText(), "decision", "allow"))
+                        .statusCode())
+                .isEqualTo(403);
+        assertThat(browser.raw("/authorize", Map.of("query", AUTHORIZE.substring(11), "decision", "allow"))
+                        .statusCode())
+                .isEqualTo(403);
+        refused(poll(begun), 400, "authorization_pending");
+    }
+
+    @Test
+    void whoGuessesCodesOfDevicesIsStopped() {
+        site.signIn(browser, "ada@example.org");
+        JsonNode begun = json(begin());
+        browser.get("/device");
+        for (int i = 0; i < 20; i++) {
+            browser.post("/device", Map.of("user_code", "BBBB-BBBB"));
+        }
+        String code = begun.path("user_code").asText();
+        assertThat(browser.post("/device", Map.of("user_code", code)).statusCode())
+                .isEqualTo(400);
+        clock.advance(Duration.ofMinutes(14));
+        assertThat(browser.post("/device", Map.of("user_code", code)).statusCode())
+                .isEqualTo(400);
+    }
+
+    @Test
+    void aTokenOfAnUnfinishedSignInEndsWithIt() {
+        browser.follow(browser.get(AUTHORIZE));
+        HttpResponse<String> back = browser.post("/sign-in", Map.of("email", "ada@example.org", "to", AUTHORIZE));
+        String token = json(exchange(code(back), VERIFIER, Clients.HOSTED, REDIRECT))
+                .path("access_token")
+                .asText();
+        clock.advance(Duration.ofMinutes(10));
+        refused(userInfo(token), 401, "invalid_token");
+    }
+
+    @Test
+    void aCorrectedAddressKeepsTheProgramWaiting() {
+        browser.follow(browser.get(AUTHORIZE));
+        HttpResponse<String> back = browser.post("/sign-in", Map.of("email", "ada@exmaple.org", "to", AUTHORIZE));
+        String token = json(exchange(code(back), VERIFIER, Clients.HOSTED, REDIRECT))
+                .path("access_token")
+                .asText();
+        site.mail.clear();
+        HttpResponse<String> again = browser.post("/sign-in", Map.of("email", "ada@example.org", "to", AUTHORIZE));
+        assertThat(Browser.location(again)).isEqualTo("/sign-in/code");
+        browser.get("/sign-in/code");
+        browser.post("/sign-in/code", Map.of("code", site.mail.remove().code()));
+        assertThat(site.accounts.byAccessToken(token))
+                .hasValueSatisfying(user -> assertThat(user.email()).isEqualTo("ada@example.org"));
+    }
+
+    @Test
+    void programsThatAskAreToldWhoSignedIn() throws Exception {
+        site.signIn(browser, "ada@example.org");
+        HttpResponse<String> back = browser.get(AUTHORIZE + "&nonce=n1");
+        String token = json(exchange(code(back), VERIFIER, Clients.HOSTED, REDIRECT))
+                .path("id_token")
+                .asText();
+        JsonNode provider = json(program.get("/.well-known/openid-configuration"));
+        assertThat(provider.path("issuer").asText()).isEqualTo(site.base.toString());
+        assertThat(provider.path("token_endpoint").asText()).isEqualTo(site.base + "/oauth/token");
+        SignedJWT jwt = SignedJWT.parse(token);
+        ECKey key = JWKSet.parse(program.get("/.well-known/jwks.json").body())
+                .getKeyByKeyId(jwt.getHeader().getKeyID())
+                .toECKey();
+        assertThat(key.isPrivate()).isFalse();
+        assertThat(jwt.verify(new ECDSAVerifier(key))).isTrue();
+        assertThat(jwt.getJWTClaimsSet().getIssuer()).isEqualTo(site.base.toString());
+        assertThat(jwt.getJWTClaimsSet().getAudience()).containsExactly(Clients.HOSTED);
+        assertThat(jwt.getJWTClaimsSet().getStringClaim("nonce")).isEqualTo("n1");
+        assertThat(jwt.getJWTClaimsSet().getStringClaim("email")).isEqualTo("ada@example.org");
     }
 
     private HttpResponse<String> begin() {
