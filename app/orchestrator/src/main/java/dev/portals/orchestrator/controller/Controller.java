@@ -156,7 +156,6 @@ public final class Controller implements AutoCloseable {
         AccountToken token = AccountToken.decode(call.body());
         User user = parts.accounts.byAccessToken(token.token()).orElse(null);
         if (user == null) {
-            parts.audit.refused(identifier.toString(), "device.enroll", "", "unknown or expired access token");
             throw new ApiFailure(Status.UNAUTHORIZED, "unknown or expired access token: sign in again");
         }
         if (!user.verified()) {
@@ -312,7 +311,6 @@ public final class Controller implements AutoCloseable {
         String project = call.parameter("project");
         String email = callers.of(call).email();
         if (!parts.database.read(handle -> parts.projects.administers(handle, project, email))) {
-            parts.audit.refused(email, "administrator.credential", project, "not an administrator");
             throw new ApiFailure(Status.FORBIDDEN, "only administrators of the project get this credential");
         }
         return credentials
@@ -345,7 +343,7 @@ public final class Controller implements AutoCloseable {
         workers.add(worker);
     }
 
-    /** Counts what a handler answers. */
+    /** Counts what a handler answers, and records whom it refused. */
     private ApiHandler measured(String worker, ApiHandler handler) {
         return call -> {
             long begun = System.nanoTime();
@@ -354,6 +352,7 @@ public final class Controller implements AutoCloseable {
                 return handler.handle(call);
             } catch (ApiFailure e) {
                 status = e.code();
+                callers.refused(call, worker, e, parts.audit);
                 throw e;
             } catch (RuntimeException e) {
                 status = Status.INTERNAL_SERVER_ERROR.code();
