@@ -17,6 +17,7 @@ import dev.portals.orchestrator.store.Database;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.TreeSet;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
@@ -337,8 +338,9 @@ public final class Invitations {
     }
 
     private void changed(Handle handle, Stored stored, @Nullable Person recipient) {
-        revisions.grow(handle, stored.senderKey());
-        revisions.grow(handle, recipient == null ? stored.recipientKey() : recipient.key());
+        // Always in the same order: two transactions never wait for each other.
+        new TreeSet<>(List.of(stored.senderKey(), recipient == null ? stored.recipientKey() : recipient.key()))
+                .forEach(key -> revisions.grow(handle, key));
     }
 
     private <T> T write(Function<Handle, T> work) {

@@ -1,6 +1,7 @@
 package dev.portals.orchestrator.invitation;
 
 import dev.portals.core.controller.Scope;
+import dev.portals.orchestrator.account.Emails;
 import dev.portals.orchestrator.mail.MailQueue;
 import dev.portals.orchestrator.mail.MailTexts;
 import java.time.Duration;
@@ -50,7 +51,8 @@ final class Notices {
     /** Tells the sender, unless it is the same person. */
     void accepted(Handle handle, Stored stored, Person recipient) {
         withdraw(handle, stored);
-        if (!stored.isSender(recipient)) {
+        // An address that another service vouched for need not be one that mail can go to.
+        if (!stored.isSender(recipient) && Emails.isValid(stored.invitation().senderEmail())) {
             queue.enqueue(handle, texts.accepted(invited(stored.invitation())));
         }
     }

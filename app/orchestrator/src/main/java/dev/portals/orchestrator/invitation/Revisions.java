@@ -69,10 +69,9 @@ public final class Revisions implements AutoCloseable {
 
     /** Notes a change; {@link #look} after the transaction tells those who wait. */
     public void grow(Handle handle, String key) {
-        handle.createUpdate("INSERT INTO revisions (email_key, revision) VALUES (:key, :second)"
+        handle.createUpdate("INSERT INTO revisions (email_key, revision) VALUES (:key, 1)"
                         + " ON CONFLICT (email_key) DO UPDATE SET revision = revisions.revision + 1")
                 .bind("key", key)
-                .bind("second", FIRST + 1)
                 .execute();
     }
 
@@ -133,6 +132,7 @@ public final class Revisions implements AutoCloseable {
                 .bind("key", key)
                 .mapTo(Long.class)
                 .findOne()
+                .map(changes -> FIRST + changes)
                 .orElse(FIRST));
     }
 
@@ -176,7 +176,7 @@ public final class Revisions implements AutoCloseable {
                         "SELECT email_key, revision FROM revisions WHERE email_key IN (<keys>)")
                 .bindList("keys", keys)
                 .reduceRows(new HashMap<>(), (map, row) -> {
-                    map.put(row.getColumn("email_key", String.class), row.getColumn("revision", Long.class));
+                    map.put(row.getColumn("email_key", String.class), FIRST + row.getColumn("revision", Long.class));
                     return map;
                 }));
     }
