@@ -42,7 +42,8 @@ record Callers(Accounts accounts) {
             audit.refused("stranger", action, "", identifier + ": " + failure.sentence());
             return;
         }
-        String object = call.parameters().getOrDefault("project", call.parameters().getOrDefault("space", ""));
+        String object =
+                call.parameters().getOrDefault("project", call.parameters().getOrDefault("space", ""));
         audit.refused(
                 user.get().email(),
                 action,

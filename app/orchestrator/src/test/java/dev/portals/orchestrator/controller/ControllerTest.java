@@ -142,7 +142,8 @@ class ControllerTest {
         Credential credential = Credential.decode(body(get(alice, "accounts", "/v0/project/" + project.id())));
         assertThat(credential.data().subject()).isEqualTo(alice.self);
         assertThat(credential.data().attributes().asText()).isEqualTo(Map.of("project", project.id()));
-        assertThat(credential.data().expiresAt() - credential.data().createdAt()).isEqualTo(3600);
+        assertThat(credential.data().expiresAt() - credential.data().createdAt())
+                .isEqualTo(3600);
     }
 
     @Test
@@ -159,8 +160,7 @@ class ControllerTest {
         Visitor visitor = stranger();
         assertThat(enroll(visitor, "made up").code()).isEqualTo(401);
         Response wrongType = visitor.send(
-                "auth0_authenticator",
-                new Request(7, "v0/enroll", Method.POST, HEX.parseHex("a2010102626162")));
+                "auth0_authenticator", new Request(7, "v0/enroll", Method.POST, HEX.parseHex("a2010102626162")));
         assertThat(wrongType.code()).isEqualTo(400);
         assertThat(get(visitor, "spaces", "/v0/").code()).isEqualTo(401);
         assertThat(new AuditLog(database, InstantSource.system()).latest("stranger", 10, 0))
@@ -171,8 +171,8 @@ class ControllerTest {
     @Test
     void theRequestsOfARealCommandGetTheRepliesThatItTook() throws IOException {
         JsonNode exchanges;
-        try (InputStream in = Objects.requireNonNull(
-                ControllerTest.class.getResourceAsStream("/controller/requests.json"))) {
+        try (InputStream in =
+                Objects.requireNonNull(ControllerTest.class.getResourceAsStream("/controller/requests.json"))) {
             exchanges = new ObjectMapper().readTree(in).path("exchanges");
         }
         Visitor alice = stranger();
@@ -200,7 +200,9 @@ class ControllerTest {
             switch (request) {
                 case "GET /v0/" -> {
                     if (worker.equals("spaces")) {
-                        ours.put("b5268f7d-fb9d-4192-9fef-51f20d8cb2c9", space(alice).id());
+                        ours.put(
+                                "b5268f7d-fb9d-4192-9fef-51f20d8cb2c9",
+                                space(alice).id());
                     }
                 }
                 case "POST /v1/spaces/b5268f7d-fb9d-4192-9fef-51f20d8cb2c9/projects" ->
@@ -270,8 +272,7 @@ class ControllerTest {
             assertThat(error.path()).isEqualTo(request.path());
             assertThat(error.method()).isEqualTo(request.method());
             Response plain = stranger.sendPlainly(worker, request.encode());
-            assertThat(HEX.formatHex(plain.body()))
-                    .isEqualTo("a10377736563757265206368616e6e656c207265717569726564");
+            assertThat(HEX.formatHex(plain.body())).isEqualTo("a10377736563757265206368616e6e656c207265717569726564");
             assertThat(plain.code()).isEqualTo(400);
             assertThat(plain.re()).isZero();
         });
@@ -339,21 +340,22 @@ class ControllerTest {
     @Test
     void whateverIsSentIsAnsweredWithOneOfTheTenStatuses() {
         Visitor alice = enrolled("alice@example.org");
-        byte[] whole = new Request(9, "/v0/", Method.POST, new NewSpace("acme", List.of("x@example.org")).encode())
-                .encode();
+        byte[] whole =
+                new Request(9, "/v0/", Method.POST, new NewSpace("acme", List.of("x@example.org")).encode()).encode();
         for (int length = 0; length < whole.length; length++) {
             Response response = alice.send("spaces", Arrays.copyOf(whole, length));
             assertThat(response.code()).as("the first " + length + " bytes").isEqualTo(400);
             assertThat(response.re()).isZero();
             assertThat(response.errorMessage()).isNotEmpty();
         }
-        for (String body : List.of("", "80", "a0", "a1016161", "a201610280", "a2016161028101", "bf", "9bffffffffffffffff")) {
-            Response response =
-                    alice.send("spaces", new Request(9, "/v0/", Method.POST, HEX.parseHex(body)));
+        for (String body :
+                List.of("", "80", "a0", "a1016161", "a201610280", "a2016161028101", "bf", "9bffffffffffffffff")) {
+            Response response = alice.send("spaces", new Request(9, "/v0/", Method.POST, HEX.parseHex(body)));
             assertThat(response.code()).as(body).isEqualTo(Status.BAD_REQUEST.code());
         }
         assertThat(space(alice).name()).startsWith("alice-");
-        assertThat(alice.send("spaces", new Request(9, "/v0/", Method.DELETE, NONE)).code())
+        assertThat(alice.send("spaces", new Request(9, "/v0/", Method.DELETE, NONE))
+                        .code())
                 .isEqualTo(405);
     }
 }

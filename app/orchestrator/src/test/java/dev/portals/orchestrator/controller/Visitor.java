@@ -38,8 +38,7 @@ final class Visitor implements AutoCloseable {
     final Identifier self = identities.create(SigningAlgorithm.ED25519).identifier();
 
     Visitor(Orchestrator orchestrator) {
-        connection = value(
-                tcp.connect("127.0.0.1", orchestrator.controller().getPort(), PATIENCE));
+        connection = value(tcp.connect("127.0.0.1", orchestrator.controller().getPort(), PATIENCE));
         channel = value(new SecureChannels(
                         netty.node(),
                         identities,
@@ -64,8 +63,8 @@ final class Visitor implements AutoCloseable {
     }
 
     private Response answer(Route route, byte[] payload) {
-        return Response.decode(Buffers.toBytes(
-                value(netty.node().router().ask(route, Buffers.copyOf(payload), PATIENCE))
+        return Response.decode(
+                Buffers.toBytes(value(netty.node().router().ask(route, Buffers.copyOf(payload), PATIENCE))
                         .payload()));
     }
 

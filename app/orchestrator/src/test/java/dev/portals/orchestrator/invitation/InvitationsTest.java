@@ -58,11 +58,13 @@ class InvitationsTest {
         assertThat(sent.remainingUses()).isOne();
         assertThat(sent.expiresAt()).isEqualTo("2026-01-15T12:00:00Z");
         assertThat(sent.access()).isEqualTo(access("33", ticket(CODE)));
-        assertThat(invitations.list(BOB, ListKind.ALL).received()).singleElement().satisfies(received -> {
-            assertThat(received.id()).isEqualTo(sent.id());
-            assertThat(received.owner()).isEqualTo("ada@example.org");
-            assertThat(received.ignored()).isFalse();
-        });
+        assertThat(invitations.list(BOB, ListKind.ALL).received())
+                .singleElement()
+                .satisfies(received -> {
+                    assertThat(received.id()).isEqualTo(sent.id());
+                    assertThat(received.owner()).isEqualTo("ada@example.org");
+                    assertThat(received.ignored()).isFalse();
+                });
     }
 
     @Test
@@ -85,7 +87,8 @@ class InvitationsTest {
 
     @Test
     void eachKindOfListIsThatAlone() {
-        invitations.accept(ADA, invitations.invite(ADA, service("ada@example.org")).id());
+        invitations.accept(
+                ADA, invitations.invite(ADA, service("ada@example.org")).id());
         invitations.invite(ADA, new NewServiceInvitation(null, "p", "ada@example.org", access("44", "t")));
         assertThat(invitations.list(ADA, ListKind.SENT)).satisfies(list -> {
             assertThat(list.sent()).hasSize(2);
@@ -158,8 +161,10 @@ class InvitationsTest {
             refused(400, () -> invitations.invite(ADA, service(bad)));
         }
         for (String bad : List.of("tomorrow", "2025-12-31T12:00:00Z", "2026-01-01T12:00:00Z", "2027-01-01T00:00:00Z")) {
-            refused(400, () -> invitations.invite(
-                    ADA, new NewInvitation(bad, Role.GUEST, "bob@example.org", null, Scope.PROJECT, "p")));
+            refused(
+                    400,
+                    () -> invitations.invite(
+                            ADA, new NewInvitation(bad, Role.GUEST, "bob@example.org", null, Scope.PROJECT, "p")));
         }
     }
 
@@ -216,7 +221,8 @@ class InvitationsTest {
         village.later(Duration.ofMinutes(1));
         invitations.invite(ADA, service("bob@example.org"));
         assertThat(village.mails()).hasSize(2);
-        assertThat(invitations.invite(ADA, new NewServiceInvitation(null, "p", "bob@example.org", access("44", "t")))
+        assertThat(invitations
+                        .invite(ADA, new NewServiceInvitation(null, "p", "bob@example.org", access("44", "t")))
                         .id())
                 .isNotEqualTo(id);
     }
@@ -249,7 +255,8 @@ class InvitationsTest {
 
     @Test
     void anAcceptedInvitationToAProjectGivesItsRole() {
-        String id = invitations.invite(ADA, project("bob@example.org", Role.ADMIN)).id();
+        String id =
+                invitations.invite(ADA, project("bob@example.org", Role.ADMIN)).id();
         assertThat(village.granted).isEmpty();
         invitations.accept(BOB, id);
         invitations.accept(BOB, id);
@@ -259,7 +266,8 @@ class InvitationsTest {
 
     @Test
     void whoIsNoAdministratorAnyMoreGivesNoRole() {
-        String id = invitations.invite(ADA, project("bob@example.org", Role.ADMIN)).id();
+        String id =
+                invitations.invite(ADA, project("bob@example.org", Role.ADMIN)).id();
         village.administrators.clear();
         refused(409, () -> invitations.accept(BOB, id));
         assertThat(village.granted).isEmpty();
@@ -338,7 +346,8 @@ class InvitationsTest {
         Path other = java.nio.file.Files.createDirectory(directory.resolve("limits"));
         try (Village strict = new Village(other, 3, 2)) {
             strict.invitations.invite(ADA, service("a@example.org"));
-            String second = strict.invitations.invite(ADA, service("b@example.org")).id();
+            String second =
+                    strict.invitations.invite(ADA, service("b@example.org")).id();
             refused(403, () -> strict.invitations.invite(ADA, service("c@example.org")));
             strict.invitations.revoke(ADA, second);
             strict.invitations.invite(ADA, service("c@example.org"));

@@ -102,8 +102,8 @@ final class Village implements AutoCloseable, Targets {
     }
 
     List<String> mails() {
-        return database.read(handle -> handle.createQuery("SELECT recipient || ': ' || subject FROM mails"
-                        + " WHERE state = 'queued' ORDER BY place")
+        return database.read(handle -> handle.createQuery(
+                        "SELECT recipient || ': ' || subject FROM mails" + " WHERE state = 'queued' ORDER BY place")
                 .mapTo(String.class)
                 .list());
     }
@@ -142,4 +142,7 @@ final class Village implements AutoCloseable, Targets {
         revisions.close();
         database.close();
     }
+
+    @Override
+    public void granted(String id, String email, Scope scope) {}
 }

@@ -173,11 +173,10 @@ class ProjectsTest {
         quarter.nodes.slow = new CountDownLatch(1);
         String ready = whole("ready");
         quarter.nodes.slow = new CountDownLatch(1);
-        quarter.database.change(handle -> handle.createUpdate("""
+        quarter.database.change(
+                handle -> handle.createUpdate("""
                         INSERT INTO projects (id, space_id, name, name_key, state, operation_id, credential_life,
-                          relaying, created_at) VALUES ('half', :space, 'half', 'half', 'creating', 'op', 3600, TRUE, 1)""")
-                .bind("space", space)
-                .execute());
+                          relaying, created_at) VALUES ('half', :space, 'half', 'half', 'creating', 'op', 3600, TRUE, 1)""").bind("space", space).execute());
         reopen(10, Duration.ofSeconds(20));
         assertThat(projects.show(alice, "half").ready()).isFalse();
         projects.start();

@@ -113,8 +113,8 @@ final class Quarter implements AutoCloseable {
                 return Duration.ofHours(7);
             }
         };
-        projects = new Projects(
-                database, clock, audit, nodes, new ProjectSettings(ADDRESSES, "1.0.0", plans, patience));
+        projects =
+                new Projects(database, clock, audit, nodes, new ProjectSettings(ADDRESSES, "1.0.0", plans, patience));
         spaces = new Spaces(database, clock, audit, projects, new java.util.Random(1));
     }
 

@@ -51,7 +51,8 @@ class SpacesTest {
     static void refused(Status status, ThrowingCallable call) {
         assertThatThrownBy(call)
                 .isInstanceOfSatisfying(
-                        ApiFailure.class, failure -> assertThat(failure.status()).isEqualTo(status));
+                        ApiFailure.class,
+                        failure -> assertThat(failure.status()).isEqualTo(status));
     }
 
     @Test
@@ -121,7 +122,8 @@ class SpacesTest {
     @Test
     void aListBeginsWithTheOldestThatTheCallerAdministers() {
         Space shared = spaces.create(alice, "first", List.of());
-        String project = quarter.projects.create(alice, shared.id(), "p", List.of()).id();
+        String project =
+                quarter.projects.create(alice, shared.id(), "p", List.of()).id();
         quarter.database.change(
                 handle -> quarter.projects.put(handle, "x", project, "bob@example.org", Role.SERVICE, Scope.SERVICE));
         Space second = spaces.create(bob, "second", List.of());
