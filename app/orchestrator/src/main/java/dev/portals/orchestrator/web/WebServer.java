@@ -108,11 +108,8 @@ public final class WebServer implements AutoCloseable {
                 // It went away, or was too slow: there is nobody to answer.
                 return;
             } catch (RuntimeException e) {
-                LOG.error(
-                        "{} {} failed",
-                        exchange.getRequestMethod(),
-                        exchange.getHttpContext().getPath(),
-                        e);
+                // Not its path: some hold a secret.
+                LOG.error("a {} request failed", exchange.getRequestMethod(), e);
                 response = pages.error(new WebFailure(500, "Something went wrong here", "Try again in a moment."));
             }
             send(exchange, address, response);

@@ -10,11 +10,13 @@ import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jwt.SignedJWT;
 import dev.portals.orchestrator.account.Clients;
+import dev.portals.orchestrator.store.Database;
 import java.net.URLEncoder;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -44,9 +46,13 @@ class OAuthTest {
 
     @BeforeEach
     void open() {
-        site = new Site(directory, clock);
+        site = new Site(database(directory), clock, List.of());
         browser = site.browser();
         program = site.browser();
+    }
+
+    Database database(Path place) {
+        return Database.sqlite(place.resolve("site.db"));
     }
 
     @AfterEach

@@ -6,9 +6,11 @@ import dev.portals.core.identity.Identifier;
 import dev.portals.orchestrator.account.Accounts;
 import dev.portals.orchestrator.account.FirstAdministrator;
 import dev.portals.orchestrator.account.User;
+import dev.portals.orchestrator.store.Database;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -30,8 +32,12 @@ class SignInTest {
 
     @BeforeEach
     void open() {
-        site = new Site(directory, clock);
+        site = new Site(database(directory), clock, List.of());
         browser = site.browser();
+    }
+
+    Database database(Path place) {
+        return Database.sqlite(place.resolve("site.db"));
     }
 
     @AfterEach

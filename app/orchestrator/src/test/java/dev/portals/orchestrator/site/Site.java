@@ -38,6 +38,10 @@ final class Site implements AutoCloseable {
     }
 
     Site(Path directory, InstantSource clock, List<SignInProvider> providers) {
+        this(Database.sqlite(directory.resolve("site.db")), clock, providers);
+    }
+
+    Site(Database database, InstantSource clock, List<SignInProvider> providers) {
         try {
             this.server = WebServer.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
         } catch (IOException e) {
@@ -46,7 +50,7 @@ final class Site implements AutoCloseable {
         PublicAddress address =
                 PublicAddress.of("http://localhost:" + server.address().getPort());
         this.base = address.base();
-        this.database = Database.sqlite(directory.resolve("site.db"));
+        this.database = database;
         this.accounts = new Accounts(database, clock);
         this.site = new AccountSite(
                 database,

@@ -18,7 +18,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
 /** A real PostgreSQL server, started for the first test that wants one; it ends with this process. */
-final class PostgresqlServer {
+public final class PostgresqlServer {
     private static final AtomicInteger DATABASES = new AtomicInteger();
 
     /** Started when first used. */
@@ -57,7 +57,8 @@ final class PostgresqlServer {
         awaitConnections();
     }
 
-    static String newDatabase() {
+    /** The address of an empty database. */
+    public static String newDatabase() {
         String name = "portals" + DATABASES.incrementAndGet();
         int port = Holder.SERVER.port;
         try (Connection connection = connect(port);

@@ -1,0 +1,14 @@
+package dev.portals.orchestrator.site;
+
+import dev.portals.orchestrator.store.Database;
+import dev.portals.orchestrator.store.PostgresqlServer;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
+
+@Tag("peer")
+class PostgresqlOAuthTest extends OAuthTest {
+    @Override
+    Database database(Path place) {
+        return Database.postgresql(PostgresqlServer.newDatabase());
+    }
+}
