@@ -272,20 +272,36 @@ CREATE TABLE relayed_bytes (
   PRIMARY KEY (project_id, month)
 );
 
--- Several instances on one database.
+-- Several instances on one database. Here leased_until is in milliseconds of the database's clock.
+-- projects_seen: the generation of projects up to which the instance runs what there is to run.
 CREATE TABLE instances (
   id            TEXT PRIMARY KEY,
+  name          TEXT NOT NULL,
   address       TEXT NOT NULL,
-  leased_until  BIGINT NOT NULL
+  leased_until  BIGINT NOT NULL,
+  projects_seen BIGINT NOT NULL
 );
+-- Which instance has which relay; without an instance: it ended. changed: the generation of relays when the row was written.
 CREATE TABLE relays (
   project_id    TEXT NOT NULL,
   name          TEXT NOT NULL,
-  instance_id   TEXT NOT NULL,
+  instance_id   TEXT,
   registration  TEXT NOT NULL,
-  owner         TEXT NOT NULL,
-  leased_until  BIGINT NOT NULL,
+  changed       BIGINT NOT NULL,
   PRIMARY KEY (project_id, name)
+);
+CREATE INDEX relays_changed ON relays (changed);
+CREATE INDEX relays_instance ON relays (instance_id);
+-- Grow with every change of what instances look for: 'relays', 'projects'.
+CREATE TABLE generations (
+  name          TEXT PRIMARY KEY,
+  generation    BIGINT NOT NULL
+);
+-- Whose turn it is to do what only one instance does at a time.
+CREATE TABLE turns (
+  name          TEXT PRIMARY KEY,
+  instance_id   TEXT NOT NULL,
+  leased_until  BIGINT NOT NULL
 );
 -- Grows with every change that a client could see, for those who wait for changes.
 CREATE TABLE revisions (
