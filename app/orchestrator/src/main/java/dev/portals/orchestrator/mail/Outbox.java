@@ -76,13 +76,22 @@ public final class Outbox {
 
     /** Tries a mail again now that has failed or waits for its next attempt. False if there is none. */
     public boolean retry(String id, Instant now) {
-        return database.write(handle -> handle.createUpdate("UPDATE mails SET state = 'queued', next_at = :now,"
-                                + " created_at = :now WHERE id = :id AND state IN ('queued', 'failed', 'bounced')"
-                                + " AND text <> ''")
-                        .bind("now", now.getEpochSecond())
+        return database.write(handle -> {
+            int queued = handle.createUpdate("UPDATE mails SET state = 'queued', next_at = :now,"
+                            + " created_at = :now WHERE id = :id AND state IN ('queued', 'failed', 'bounced')"
+                            + " AND text <> ''")
+                    .bind("now", now.getEpochSecond())
+                    .bind("id", id)
+                    .execute();
+            if (queued == 1) {
+                handle.createQuery("SELECT invitation_id FROM mails WHERE id = :id AND invitation_id IS NOT NULL")
                         .bind("id", id)
-                        .execute()
-                == 1);
+                        .mapTo(String.class)
+                        .findOne()
+                        .ifPresent(invitation -> MailQueue.tellInvitation(handle, invitation, MailState.QUEUED));
+            }
+            return queued == 1;
+        });
     }
 
     private static Entry entry(ResultSet row) throws SQLException {
