@@ -1,0 +1,78 @@
+package dev.portals.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.portals.transport.tcp.HostnamePort;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(120)
+class TryCommandTest {
+    @Test
+    void everyStepIsToldInItsOrderAndNothingIsLeft() throws IOException {
+        InProcess.Result result = InProcess.run("try", "--once", "--json");
+        assertThat(result.code()).as(result.output()).isZero();
+        List<JsonNode> steps = new ArrayList<>();
+        for (String line : result.output().lines().toList()) {
+            steps.add(new ObjectMapper().readTree(line));
+        }
+        assertThat(steps)
+                .extracting(step -> step.path("step").asText())
+                .containsExactly(
+                        "orchestrator",
+                        "sign_up",
+                        "enroll",
+                        "open",
+                        "invite",
+                        "mail",
+                        "sign_up",
+                        "enroll",
+                        "accept",
+                        "fetch",
+                        "repair");
+        assertThat(steps).allSatisfy(step -> {
+            assertThat(step.path("text").asText()).isNotEmpty();
+            assertThat(step.path("value").asText()).isNotEmpty();
+            assertThat(step.path("milliseconds").isIntegralNumber()).isTrue();
+        });
+        Path outbox = Path.of(steps.get(5).path("value").asText()).getParent();
+        assertThat(outbox.getParent().getParent().getFileName().toString()).startsWith("portals-try");
+        assertThat(outbox.getParent().getParent()).doesNotExist();
+    }
+
+    @Test
+    void whatItLeavesOpenAnswersUntilItIsClosed() {
+        try (TryStory story = new TryStory(null, (step, text, value, time) -> {})) {
+            Map<String, String> places = story.tell(() -> {});
+            HostnamePort local = HostnamePort.parse(places.get("bobs_localhost").replaceAll("^http://|/$", ""));
+            assertThat(Fetch.from(local)).asString().contains("This page came through a portal.");
+            String[] list = places.get("adas_app").split(" ");
+            assertThat(InProcess.run(List.of(list).subList(1, list.length).toArray(String[]::new)))
+                    .satisfies(result -> assertThat(result.code()).isZero())
+                    .satisfies(
+                            result -> assertThat(result.output()).contains("pictures", "bob@example.org", "accepted"));
+            assertThat(places).containsKeys("account_pages", "administration", "outbox", "bobs_app");
+            assertThat(story.interrupted()).isFalse();
+        }
+    }
+
+    @Test
+    void aServiceThatIsNotThereIsSaidAtOnce() throws IOException {
+        int port;
+        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            port = free.getLocalPort();
+        }
+        InProcess.Result result = InProcess.run("try", "--once", "--service", "127.0.0.1:" + port);
+        assertThat(result.code()).isEqualTo(ExitCode.OFFLINE);
+        assertThat(result.output()).contains("nothing could be fetched from 127.0.0.1:" + port);
+    }
+}
