@@ -2,7 +2,10 @@ package dev.portals.command;
 
 import dev.portals.engine.NodeSettings;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -45,7 +48,7 @@ final class TryCommand implements Callable<Integer> {
         Thread hook = new Thread(story::close, "clean-up");
         Runtime.getRuntime().addShutdownHook(hook);
         try {
-            Map<String, String> places = story.tell(over::countDown);
+            List<TryStory.Place> places = story.tell(over::countDown);
             if (!once) {
                 invite(places);
                 over.await();
@@ -69,7 +72,7 @@ final class TryCommand implements Callable<Integer> {
 
     private void happened(TryStory.Step step, String text, String value, Duration time) {
         Map<String, Object> object = new LinkedHashMap<>();
-        object.put("step", step.name().toLowerCase(java.util.Locale.ROOT));
+        object.put("step", step.name().toLowerCase(Locale.ROOT));
         object.put("text", text);
         object.put("value", value);
         object.put("milliseconds", time.toMillis());
@@ -77,20 +80,25 @@ final class TryCommand implements Callable<Integer> {
         console()
                 .say(
                         terminal.good("✓") + " " + text
-                                + terminal.dim(
-                                        String.format(java.util.Locale.ROOT, "  (%.1f s)", time.toMillis() / 1000.0)),
+                                + terminal.dim(String.format(Locale.ROOT, "  (%.1f s)", time.toMillis() / 1000.0)),
                         object);
     }
 
     /** All that a person can play with now. */
-    private void invite(Map<String, String> places) {
+    private void invite(List<TryStory.Place> places) {
         Map<String, Object> object = new LinkedHashMap<>();
         object.put("step", "open");
-        object.putAll(places);
-        StringBuilder text = new StringBuilder("\nAll of it is yours to play with until Ctrl-C ends and removes it:\n");
-        places.forEach((name, place) ->
-                text.append(String.format(java.util.Locale.ROOT, "  %-16s %s%n", name.replace('_', ' '), place)));
-        console().say(text.toString().stripTrailing(), object);
+        List<List<String>> rows = new ArrayList<>();
+        for (TryStory.Place place : places) {
+            object.put(place.what().toLowerCase(Locale.ROOT).replace("'", "").replace(' ', '_'), place.address());
+            rows.add(
+                    List.of(place.what(), place.address() + (place.hint().isEmpty() ? "" : " (" + place.hint() + ")")));
+        }
+        List<String> lines = new ArrayList<>();
+        lines.add("");
+        lines.add("All of it is yours to play with, until Ctrl-C ends and removes it:");
+        lines.addAll(Terminal.columns("  ", rows));
+        console().say(String.join(System.lineSeparator(), lines), object);
     }
 
     private Console console() {

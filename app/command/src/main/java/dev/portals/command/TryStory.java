@@ -25,9 +25,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -77,6 +75,15 @@ final class TryStory implements AutoCloseable {
         void happened(Step step, String text, String value, Duration time);
     }
 
+    /**
+     * Something to play with.
+     *
+     * @param what it is, in words
+     * @param address to open, or command to type
+     * @param hint may be empty
+     */
+    record Place(String what, String address, String hint) {}
+
     private final @Nullable HostnamePort service;
     private final Listener listener;
     private final List<AutoCloseable> opened = new ArrayList<>();
@@ -98,11 +105,11 @@ final class TryStory implements AutoCloseable {
      * Lets it happen.
      *
      * @param quit called when somebody asks one of the applications to end
-     * @return what a person can open or type now, by name
+     * @return what a person can open or type now
      */
-    Map<String, String> tell(Runnable quit) {
+    List<Place> tell(Runnable quit) {
         try {
-            Map<String, String> places = happen(quit);
+            List<Place> places = happen(quit);
             ended = true;
             return places;
         } catch (IOException | ActionException e) {
@@ -110,7 +117,7 @@ final class TryStory implements AutoCloseable {
         }
     }
 
-    private Map<String, String> happen(Runnable quit) throws IOException {
+    private List<Place> happen(Runnable quit) throws IOException {
         HostnamePort shared = service == null ? samplePage() : service;
         byte[] page = Fetch.from(shared);
         Path homes = Files.createTempDirectory("portals-try");
@@ -153,15 +160,15 @@ final class TryStory implements AutoCloseable {
         keep(Computer.start(homes.resolve("bob"), quit));
         repaired(page, HostnamePort.parse(local));
 
-        Map<String, String> places = new LinkedHashMap<>();
-        places.put("bobs_localhost", service == null ? "http://" + local + "/" : local);
-        places.put("account_pages", site + "/account  (sign in as " + ADA + " or " + BOB + ")");
+        List<Place> places = new ArrayList<>();
+        places.add(new Place("Bob's localhost", service == null ? "http://" + local + "/" : local, ""));
+        places.add(new Place("account pages", site + "/account", "sign in as " + ADA + " or " + BOB));
         orchestrator
                 .firstAdministrator()
-                .ifPresent(link -> places.put("administration", link + "  (the link works once)"));
-        places.put("outbox", outbox.folder() + "  (codes and invitations come here)");
-        places.put("adas_app", "portals list --home " + homes.resolve("ada"));
-        places.put("bobs_app", "portals list --home " + homes.resolve("bob"));
+                .ifPresent(link -> places.add(new Place("administration", link.toString(), "works once")));
+        places.add(new Place("outbox", outbox.folder().toString(), "codes and invitations come here"));
+        places.add(new Place("Ada's app", "portals list --home " + homes.resolve("ada"), ""));
+        places.add(new Place("Bob's app", "portals list --home " + homes.resolve("bob"), ""));
         return places;
     }
 

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -52,15 +53,17 @@ class TryCommandTest {
     @Test
     void whatItLeavesOpenAnswersUntilItIsClosed() {
         try (TryStory story = new TryStory(null, (step, text, value, time) -> {})) {
-            Map<String, String> places = story.tell(() -> {});
-            HostnamePort local = HostnamePort.parse(places.get("bobs_localhost").replaceAll("^http://|/$", ""));
+            Map<String, String> places = story.tell(() -> {}).stream()
+                    .collect(Collectors.toMap(TryStory.Place::what, TryStory.Place::address));
+            HostnamePort local =
+                    HostnamePort.parse(places.get("Bob's localhost").replaceAll("^http://|/$", ""));
             assertThat(Fetch.from(local)).asString().contains("This page came through a portal.");
-            String[] list = places.get("adas_app").split(" ");
+            String[] list = places.get("Ada's app").split(" ");
             assertThat(InProcess.run(List.of(list).subList(1, list.length).toArray(String[]::new)))
                     .satisfies(result -> assertThat(result.code()).isZero())
                     .satisfies(
                             result -> assertThat(result.output()).contains("pictures", "bob@example.org", "accepted"));
-            assertThat(places).containsKeys("account_pages", "administration", "outbox", "bobs_app");
+            assertThat(places).containsKeys("account pages", "administration", "outbox", "Bob's app");
             assertThat(story.interrupted()).isFalse();
         }
     }
