@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -21,13 +22,23 @@ final class Ockam implements AutoCloseable {
             "bin",
             "ockam");
 
+    /** What it ends with when something was refused or did not work. */
+    private static final int FAILED = 70;
+
     private final Path home;
+    private final Map<String, String> variables;
 
     Ockam(Path home) {
+        this(home, Map.of());
+    }
+
+    /** With more variables in its environment. */
+    Ockam(Path home, Map<String, String> variables) {
         if (!Files.isExecutable(BINARY)) {
             throw new AssertionError("there is no " + BINARY + ": run .ci/ockam-peer");
         }
         this.home = home;
+        this.variables = variables;
     }
 
     /** Runs a command to its end without its remarks, insists on exit code 0 and gives what it printed. */
@@ -44,20 +55,48 @@ final class Ockam implements AutoCloseable {
         }
     }
 
+    /** Runs a command to its end and gives what it printed as JSON. */
+    JsonNode json(String... arguments) {
+        List<String> command = new ArrayList<>(List.of(arguments));
+        command.addAll(List.of("--output", "json"));
+        return Portals.json(run(command.toArray(String[]::new)));
+    }
+
+    /** Runs a command to its end, remarks and all, insists on that exit code and gives what it printed. */
+    String ends(int expected, String... arguments) {
+        try (Program program = start(arguments)) {
+            int code = program.exit(Duration.ofSeconds(90));
+            if (code != expected) {
+                throw new AssertionError("exit code " + code + " instead of " + expected + ": ockam "
+                        + List.of(arguments) + "\n" + program.output());
+            }
+            return program.output();
+        }
+    }
+
+    /** Runs a command that fails, and gives what it printed. */
+    String refused(String... arguments) {
+        return ends(FAILED, arguments);
+    }
+
     /** Starts a command. */
     Program start(String... arguments) {
         List<String> command = new ArrayList<>(List.of(BINARY.toString()));
         command.addAll(List.of(arguments));
-        return new Program(
-                home.getParent(),
-                Map.of(
-                        "OCKAM_HOME", home.toString(),
-                        "OCKAM_TELEMETRY_EXPORT", "false",
-                        "OCKAM_OPENTELEMETRY_EXPORT", "false",
-                        "OCKAM_DISABLE_UPGRADE_CHECK", "true",
-                        "NO_COLOR", "true",
-                        "NO_INPUT", "true"),
-                command);
+        Map<String, String> environment = new HashMap<>(Map.of(
+                "OCKAM_TELEMETRY_EXPORT", "false",
+                "OCKAM_OPENTELEMETRY_EXPORT", "false",
+                "OCKAM_DISABLE_UPGRADE_CHECK", "true",
+                "NO_COLOR", "true",
+                "NO_INPUT", "true"));
+        environment.putAll(variables);
+        environment.put("OCKAM_HOME", home.toString());
+        return new Program(home.getParent(), environment, command);
+    }
+
+    /** The identifier of its default identity. */
+    String identifier() {
+        return run("identity", "show");
     }
 
     /** Starts a node in the background and gives the port it listens on. */

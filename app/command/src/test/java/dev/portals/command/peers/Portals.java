@@ -51,10 +51,15 @@ final class Portals extends Program {
     /** The first event of that name from that line on. */
     JsonNode event(int from, String name) {
         String line = await(from, Duration.ofSeconds(60), each -> each.startsWith("{\"event\":\"" + name + "\""));
+        return json(line);
+    }
+
+    /** What a text says that is JSON. */
+    static JsonNode json(String text) {
         try {
-            return JSON.readTree(line);
+            return JSON.readTree(text);
         } catch (java.io.IOException e) {
-            throw new UncheckedIOException(line, e);
+            throw new UncheckedIOException(text, e);
         }
     }
 

@@ -119,6 +119,11 @@ class Program implements AutoCloseable {
         return process.isAlive();
     }
 
+    /** kill. */
+    void terminate() {
+        process.destroy();
+    }
+
     /** kill -9. */
     void kill() {
         process.destroyForcibly();

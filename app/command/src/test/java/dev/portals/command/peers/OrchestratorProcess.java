@@ -1,0 +1,163 @@
+package dev.portals.command.peers;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** An orchestrator as a process of its own, and the computers of the people who use it. All end with it. */
+final class OrchestratorProcess implements AutoCloseable {
+    private final Path directory;
+    private final Outbox outbox;
+    private final Map<String, String> environment = new HashMap<>();
+    private final List<Runnable> computers = new ArrayList<>();
+    private JsonNode ready;
+    private Portals process;
+
+    OrchestratorProcess(Path directory) {
+        this.directory = directory;
+        this.outbox = new Outbox(directory.resolve("orchestrator").resolve("outbox"));
+        start("127.0.0.1:0", "127.0.0.1:0", "127.0.0.1:0");
+        ready.path("environment")
+                .properties()
+                .forEach(entry ->
+                        environment.put(entry.getKey(), entry.getValue().asText()));
+    }
+
+    private void start(String http, String controller, String gateway) {
+        process = Portals.start(
+                directory,
+                "orchestrator",
+                "--json",
+                "--home",
+                directory.resolve("orchestrator").toString(),
+                "--http",
+                http,
+                "--controller",
+                controller,
+                "--gateway",
+                gateway);
+        ready = process.event("ready");
+    }
+
+    /** Ends it as an operator does, and waits for the end. */
+    void stop() {
+        process.terminate();
+        process.exit(Duration.ofSeconds(30));
+    }
+
+    /** Starts it once more, where it was before. */
+    void startAgain() {
+        start(
+                ready.path("http").asText(),
+                ready.path("controller").asText(),
+                ready.path("gateway").asText());
+    }
+
+    String url() {
+        return ready.path("url").asText();
+    }
+
+    /** Where anything that speaks to projects connects. */
+    int gatewayPort() {
+        String address = ready.path("gateway").asText();
+        return Integer.parseInt(address.substring(address.lastIndexOf(':') + 1));
+    }
+
+    Outbox outbox() {
+        return outbox;
+    }
+
+    /** The identifier of the controller. */
+    String controller() {
+        return ready.path("controller_identifier").asText();
+    }
+
+    /** A computer with the real command, whose variables point here. */
+    Ockam ockam(String name) {
+        Path bin = directory.resolve("bin");
+        try {
+            Path opener = bin.resolve("xdg-open");
+            if (!Files.exists(opener)) {
+                Files.createDirectories(bin);
+                Files.writeString(
+                        opener,
+                        "#!/bin/sh\nprintf '%s' \"$1\" > \"$PORTALS_PAGE.part\" && mv \"$PORTALS_PAGE.part\" \"$PORTALS_PAGE\"\n");
+                if (!opener.toFile().setExecutable(true)) {
+                    throw new AssertionError("not executable: " + opener);
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        Map<String, String> variables = new HashMap<>(environment);
+        variables.put("PATH", bin + ":" + System.getenv("PATH"));
+        variables.put("PORTALS_PAGE", directory.resolve(name + ".page").toString());
+        Ockam ockam = new Ockam(directory.resolve(name), variables);
+        computers.add(ockam::close);
+        return ockam;
+    }
+
+    /** A computer with the real command of somebody who has just enrolled. */
+    Ockam enrolled(String name, String email) {
+        Ockam ockam = ockam(name);
+        try (Program enroll = ockam.start("enroll", "--authorization-code-flow");
+                Person person = person()) {
+            String page = page(name);
+            person.signIn(url() + "/sign-in", email);
+            person.get(page);
+            int code = enroll.exit(Duration.ofSeconds(60));
+            if (code != 0) {
+                throw new AssertionError("exit code " + code + ": ockam enroll\n" + enroll.output());
+            }
+        }
+        return ockam;
+    }
+
+    /** The page that the command on that computer has opened in the browser. */
+    String page(String name) {
+        Path page = directory.resolve(name + ".page");
+        Patience.until("a page is opened on " + name, () -> Files.exists(page));
+        try {
+            String address = Files.readString(page);
+            Files.delete(page);
+            return address;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Somebody with a browser and a mailbox. */
+    Person person() {
+        return new Person(url(), outbox);
+    }
+
+    /** A computer with our program of somebody who has just enrolled. */
+    PortalsHome app(String name, String email) {
+        PortalsHome home = new PortalsHome(directory, directory.resolve(name));
+        computers.add(home::close);
+        try (Program enroll = home.start("enroll", url());
+                Person person = person()) {
+            String event = enroll.await(Duration.ofSeconds(60), line -> line.contains("\"page\""));
+            person.signIn(url() + "/sign-in", email);
+            person.get(Portals.json(event).path("page").asText());
+            int code = enroll.exit(Duration.ofSeconds(60));
+            if (code != 0) {
+                throw new AssertionError("exit code " + code + ": portals enroll\n" + enroll.output());
+            }
+        }
+        return home;
+    }
+
+    @Override
+    public void close() {
+        computers.reversed().forEach(Runnable::run);
+        process.close();
+    }
+}
