@@ -4,9 +4,11 @@ import dev.portals.core.identity.ChangeHistory;
 import dev.portals.core.identity.Identifier;
 import dev.portals.core.identity.Identities;
 import dev.portals.core.identity.Identity;
+import dev.portals.core.identity.IdentityException;
 import dev.portals.orchestrator.authority.Authority;
 import dev.portals.orchestrator.authority.AuthoritySettings;
 import dev.portals.orchestrator.authority.SqlAuthorityStore;
+import dev.portals.orchestrator.instance.Instances;
 import dev.portals.orchestrator.project.HostedProject;
 import dev.portals.orchestrator.project.ProjectGateway;
 import dev.portals.orchestrator.project.ProjectIdentity;
@@ -18,6 +20,9 @@ import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Runs the nodes and authorities of projects behind the gateway of this process. */
 final class Hosting implements ProjectHosting {
@@ -30,6 +35,7 @@ final class Hosting implements ProjectHosting {
     private final ProjectGateway gateway;
     private final ChangeHistory accountAuthority;
     private final InstantSource clock;
+    private volatile @Nullable Instances instances;
 
     /**
      * Behind that gateway.
@@ -47,6 +53,11 @@ final class Hosting implements ProjectHosting {
         this.gateway = gateway;
         this.accountAuthority = accountAuthority;
         this.clock = clock;
+    }
+
+    /** Other instances follow from now on. */
+    void share(Instances others) {
+        instances = others;
     }
 
     @Override
@@ -67,14 +78,31 @@ final class Hosting implements ProjectHosting {
                     clock);
             HostedProject hosted = gateway.host(new ProjectIdentity(tenant.projectId(), node.identifier()), members);
             hosted.allowRelaying(tenant.relaying());
+            Instances others = instances;
+            if (others != null) {
+                others.started(tenant.projectId());
+            }
         }
         return new ProjectNodes(node.history(), authority.history());
     }
 
     private Identity identity(String name) {
-        return Optional.ofNullable(identities.own().get(name))
-                .flatMap(identities::find)
-                .orElseGet(() -> identities.create(name, SigningAlgorithm.ED25519));
+        return identity(identities, name);
+    }
+
+    /** Our identity of that name; the first time, it is made. Of several instances that make it at once, one does. */
+    static Identity identity(Identities identities, String name) {
+        return find(identities, name).orElseGet(() -> {
+            try {
+                return identities.create(name, SigningAlgorithm.ED25519);
+            } catch (IdentityException e) {
+                return find(identities, name).orElseThrow(() -> e);
+            }
+        });
+    }
+
+    private static Optional<Identity> find(Identities identities, String name) {
+        return Optional.ofNullable(identities.own().get(name)).flatMap(identities::find);
     }
 
     private static String nodeName(String projectId) {
@@ -88,6 +116,28 @@ final class Hosting implements ProjectHosting {
     @Override
     public void stop(String projectId) {
         gateway.stop(projectId);
+    }
+
+    @Override
+    public Set<String> running() {
+        return gateway.projects().stream()
+                .map(project -> project.identity().id())
+                .collect(Collectors.toSet());
+    }
+
+    @Override
+    public void allowRelaying(String projectId, boolean relaying) {
+        gateway.find(projectId)
+                .filter(project -> project.isRelayingAllowed() != relaying)
+                .ifPresent(project -> project.allowRelaying(relaying));
+    }
+
+    @Override
+    public void changed() {
+        Instances others = instances;
+        if (others != null) {
+            others.announceProjects();
+        }
     }
 
     @Override

@@ -23,6 +23,8 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -60,7 +62,9 @@ public final class RelayService implements AutoCloseable {
     private final RelayLimits limits;
     private final AccessControl relayIncoming;
     private final Set<FlowControlId> reachableFrom;
+    private final RelayListener listener;
     private final Map<Address, Registered> relays = new HashMap<>();
+    private final Map<Address, Context> diversions = new HashMap<>();
     private final LongAdder registered = new LongAdder();
     private final LongAdder replaced = new LongAdder();
     private final LongAdder refused = new LongAdder();
@@ -75,6 +79,7 @@ public final class RelayService implements AutoCloseable {
         final Object owner;
         final Context context;
         EventLoop.Timer watch = () -> {};
+        CompletionStage<?> known = CompletableFuture.completedStage(true);
 
         @Nullable Instant lapsedSince;
 
@@ -93,13 +98,25 @@ public final class RelayService implements AutoCloseable {
      * @param relayIncoming who may send to relays
      * @param reachableFrom flows from which the service and its relays can be reached
      * @param limits how much is kept for others
+     * @param listener told of all relays
      */
     public record Options(
             RelayAuthorization authorization,
             AccessControl incoming,
             AccessControl relayIncoming,
             Set<FlowControlId> reachableFrom,
-            RelayLimits limits) {
+            RelayLimits limits,
+            RelayListener listener) {
+        /** Without a listener. */
+        public Options(
+                RelayAuthorization authorization,
+                AccessControl incoming,
+                AccessControl relayIncoming,
+                Set<FlowControlId> reachableFrom,
+                RelayLimits limits) {
+            this(authorization, incoming, relayIncoming, reachableFrom, limits, RelayListener.NONE);
+        }
+
         /** Default limits, and no rules but the one about names. */
         public static Options of(RelayAuthorization authorization, Set<FlowControlId> reachableFrom) {
             return new Options(
@@ -118,6 +135,7 @@ public final class RelayService implements AutoCloseable {
         this.limits = options.limits();
         this.relayIncoming = options.relayIncoming();
         this.reachableFrom = Set.copyOf(options.reachableFrom());
+        this.listener = options.listener();
         List<Address> addresses = List.of(STATIC, EPHEMERAL, ALIASES.get(0), ALIASES.get(1));
         this.context = node.router()
                 .start(
@@ -147,11 +165,60 @@ public final class RelayService implements AutoCloseable {
         remove(relays.get(address), "it was removed");
     }
 
+    /** Ends one relay, unless it was registered again since that was said of it. */
+    public synchronized void remove(RelayInfo relay) {
+        Registered registered = relays.get(relay.address());
+        if (registered != null && registered.info == relay) {
+            remove(registered, "it was registered elsewhere");
+        }
+    }
+
+    /**
+     * Answers for a relay of that name that was registered elsewhere, until one is registered here. The way of an earlier
+     * diversion of that name is used no more.
+     *
+     * @param incoming who may send to it
+     * @return false if there is a relay of that name here, which stays
+     */
+    public synchronized boolean divert(String name, AccessControl incoming, RelayDetour detour) {
+        Address address = Address.local(PREFIX + name);
+        if (relays.containsKey(address)) {
+            return false;
+        }
+        undivert(name);
+        Diversion diversion = new Diversion(node, detour, messages, bytes);
+        try {
+            diversions.put(
+                    address,
+                    node.router()
+                            .start(
+                                    diversion,
+                                    node.nextLoop(),
+                                    Mailbox.of(address, incoming, (source, message) -> diversion.leadsTo(
+                                            message.onward().first()))));
+        } catch (AddressInUseException e) {
+            LOG.debug("no diversion: {}", e.getMessage());
+            return false;
+        }
+        reachableFrom.forEach(flow -> node.flows().addConsumer(address, flow));
+        return true;
+    }
+
+    /** Answers no more for a relay elsewhere. */
+    public synchronized void undivert(String name) {
+        Context diversion = diversions.remove(Address.local(PREFIX + name));
+        if (diversion != null) {
+            diversion.stop();
+        }
+    }
+
     /** Ends the service and all its relays. */
     @Override
     public void close() {
         context.stop();
         synchronized (this) {
+            diversions.values().forEach(Context::stop);
+            diversions.clear();
             List.copyOf(relays.values()).forEach(relay -> remove(relay, "the service ends"));
         }
     }
@@ -213,10 +280,11 @@ public final class RelayService implements AutoCloseable {
         } else if (!authorization.mayRegister(peer, name)) {
             refuse("the peer has no right to the name");
         } else {
-            Context relay = start(name, request.tags(), target, peer);
+            Registered relay = start(name, request.tags(), target, peer);
             if (relay != null) {
                 byte[] confirmation = request.isEphemeral() ? payload : Bare.string(PREFIX + name);
-                relay.send(target, Buffers.copyOf(confirmation));
+                relay.known.whenComplete(
+                        (done, failure) -> relay.context.send(target, Buffers.copyOf(confirmation)));
             }
         }
     }
@@ -227,7 +295,7 @@ public final class RelayService implements AutoCloseable {
         return HexFormat.of().formatHex(random);
     }
 
-    private synchronized @Nullable Context start(
+    private synchronized @Nullable Registered start(
             String name, Map<String, String> tags, Route target, @Nullable Identifier peer) {
         Address address = Address.local(PREFIX + name);
         Object owner = peer != null ? peer : target.first();
@@ -253,7 +321,9 @@ public final class RelayService implements AutoCloseable {
             old.watch.cancel();
             old.context.stop();
             relays.remove(address);
+            listener.ended(old.info);
         }
+        undivert(name);
         Context started;
         try {
             started = node.router()
@@ -274,8 +344,9 @@ public final class RelayService implements AutoCloseable {
         relays.put(address, relay);
         (old == null ? registered : replaced).increment();
         LOG.info("{} {} for {}", printable(address), old == null ? "was registered" : "was registered again", owner);
+        relay.known = listener.registered(relay.info);
         relay.watch = node.router().whenStopped(target.first(), () -> removeIfCurrent(relay, "its connection is gone"));
-        return started;
+        return relay;
     }
 
     private synchronized void removeIfCurrent(Registered relay, String why) {
@@ -290,6 +361,7 @@ public final class RelayService implements AutoCloseable {
             relay.watch.cancel();
             relay.context.stop();
             removed.increment();
+            listener.ended(relay.info);
             LOG.info("{} ends: {}", printable(relay.info.address()), why);
         }
     }

@@ -7,11 +7,13 @@ import dev.portals.core.channel.ChannelListener;
 import dev.portals.core.channel.ChannelOptions;
 import dev.portals.core.channel.SecureChannel;
 import dev.portals.core.channel.SecureChannels;
+import dev.portals.core.channel.TrustPolicy;
 import dev.portals.core.credential.AttributeStore;
 import dev.portals.core.credential.Credentials;
 import dev.portals.core.identity.Identities;
 import dev.portals.core.project.AuthorityWorkers;
 import dev.portals.core.relay.RelayInfo;
+import dev.portals.core.relay.RelayListener;
 import dev.portals.core.relay.RelayService;
 import dev.portals.core.routing.AccessControl;
 import dev.portals.core.routing.Address;
@@ -23,8 +25,16 @@ import dev.portals.core.routing.Node;
 import dev.portals.core.service.Echo;
 import dev.portals.orchestrator.authority.Authority;
 import dev.portals.orchestrator.authority.AuthorityServices;
+import dev.portals.transport.tcp.HostnamePort;
+import dev.portals.transport.tcp.NettyLoops;
+import dev.portals.transport.tcp.TcpTransport;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A project node and its authority, each a node of its own behind a gateway (spec 04 sections 4 and 5). It takes channels
@@ -33,6 +43,7 @@ import java.util.Set;
 public final class HostedProject {
     private static final Address HEALTH_CHECK = Address.local("healthcheck");
     private static final Address TELEMETRY = Address.local("grpc_forwarder");
+    private static final Duration LINKING = Duration.ofSeconds(10);
 
     private final ProjectIdentity identity;
     private final Authority authority;
@@ -45,13 +56,29 @@ public final class HostedProject {
     private final Bridge bridge;
     private final Bridge authorityBridge;
     private final Context front;
+    private final RelayWatch watch;
+    private final @Nullable TcpTransport tcp;
+    private final Map<String, Detour> detours = new ConcurrentHashMap<>();
 
+    /** One that knows of no other instances. */
     HostedProject(
             Node gateway,
             FlowControlId entrance,
             Identities identities,
             ProjectIdentity identity,
             Authority authority) {
+        this(gateway, entrance, identities, identity, authority, RelayWatch.NONE, null);
+    }
+
+    HostedProject(
+            Node gateway,
+            FlowControlId entrance,
+            Identities identities,
+            ProjectIdentity identity,
+            Authority authority,
+            RelayWatch watch,
+            @Nullable NettyLoops loops) {
+        this.watch = watch;
         this.identity = identity;
         this.authority = authority;
         Node node = gateway.sibling();
@@ -63,8 +90,9 @@ public final class HostedProject {
         this.front = gateway.router().start(gate, gateway.callersLoop(), Mailbox.open(name));
 
         this.credentials = new Credentials(identities, AttributeStore.inMemory(), node.clock());
-        this.membership = new Membership(credentials, authority.identifier());
-        this.relaying = new Relaying(membership::memberUntil, node.clock());
+        this.membership = new Membership(credentials, authority.identifier(), identity.identifier());
+        this.relaying = new Relaying(membership::memberUntil, identity.identifier(), node.clock());
+        this.tcp = loops == null ? null : new TcpTransport(node, loops);
         this.channels = new SecureChannels(node, identities, credentials);
         ChannelListener listener = channels.listen(
                 AuthorityWorkers.LISTENER,
@@ -80,7 +108,8 @@ public final class HostedProject {
                         AccessControl.ANY_CHANNEL_PEER,
                         membership.sendsThroughRelays(),
                         Set.of(listener.flow()),
-                        identity.relayLimits()));
+                        identity.relayLimits(),
+                        new Watched()));
         node.flows().addConsumer(AuthorityWorkers.LISTENER, bridge.entrance());
 
         this.authorityChannels = new SecureChannels(authorityNode, identities, authority.credentials());
@@ -145,6 +174,65 @@ public final class HostedProject {
         channels.find(relay.via()).ifPresent(SecureChannel::close);
     }
 
+    /** Tells of relays; one that was registered here is no longer elsewhere. */
+    private final class Watched implements RelayListener {
+        @Override
+        public CompletionStage<?> registered(RelayInfo relay) {
+            endDetour(relay.name());
+            return watch.registered(identity.id(), relay);
+        }
+
+        @Override
+        public void ended(RelayInfo relay) {
+            watch.ended(identity.id(), relay);
+        }
+    }
+
+    /** Ends that relay if it is still the one that is here; its owner's channel stays. */
+    public void displace(RelayInfo relay) {
+        relays.remove(relay);
+    }
+
+    /**
+     * Passes what is sent to a relay on to another instance, which has it; unless one of that name is here.
+     *
+     * @param instance where that instance's gateway is reached
+     */
+    public void divert(String name, HostnamePort instance) {
+        if (tcp == null) {
+            throw new IllegalStateException("this project has no way to other instances");
+        }
+        undivert(name);
+        Detour detour = new Detour(
+                tcp,
+                channels,
+                ChannelOptions.of(identity.identifier())
+                        .withTrust(TrustPolicy.exactly(identity.identifier()))
+                        .withTimeout(LINKING)
+                        .withSending(relaying),
+                relaying::opened,
+                instance,
+                identity.id(),
+                name);
+        detours.put(name, detour);
+        if (!relays.divert(name, membership.sendsElsewhere(), detour)) {
+            endDetour(name);
+        }
+    }
+
+    /** Knows no more of a relay elsewhere. */
+    public void undivert(String name) {
+        relays.undivert(name);
+        endDetour(name);
+    }
+
+    private void endDetour(String name) {
+        Detour detour = detours.remove(name);
+        if (detour != null) {
+            detour.close();
+        }
+    }
+
     /** How much it is used. */
     public ProjectTraffic traffic() {
         return new ProjectTraffic(bridge.links(), channels.channels().size(), relaying.messages(), relaying.bytes());
@@ -174,5 +262,8 @@ public final class HostedProject {
         authorityChannels.channels().forEach(SecureChannel::close);
         bridge.close();
         authorityBridge.close();
+        if (tcp != null) {
+            tcp.close();
+        }
     }
 }

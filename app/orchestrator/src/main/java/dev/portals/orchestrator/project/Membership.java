@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What the credentials of the project's authority let a peer do (spec 04 section 4.7): looked up at each use, so that it
- * ends when they expire.
+ * ends when they expire. The project itself is a member: only another instance can prove to be it, and that one has asked
+ * the same of whoever sends through it.
  */
 final class Membership implements RelayAuthorization {
     private static final String RELAY = "ockam-relay";
@@ -20,14 +21,20 @@ final class Membership implements RelayAuthorization {
 
     private final Credentials credentials;
     private final Identifier authority;
+    private final Identifier project;
 
-    Membership(Credentials credentials, Identifier authority) {
+    Membership(Credentials credentials, Identifier authority, Identifier project) {
         this.credentials = credentials;
         this.authority = authority;
+        this.project = project;
     }
 
     /** When the peer's credential of the authority ends, seconds since the epoch; empty without a valid one. */
     OptionalLong memberUntil(Identifier peer) {
+        return peer.equals(project) ? OptionalLong.of(Long.MAX_VALUE) : credentialUntil(peer);
+    }
+
+    private OptionalLong credentialUntil(Identifier peer) {
         return attributes(peer).stream()
                 .map(AttributesEntry::expiresAt)
                 .mapToLong(until -> until == null ? Long.MAX_VALUE : until)
@@ -41,9 +48,16 @@ final class Membership implements RelayAuthorization {
         return allowed != null && (allowed.equals("*") || allowed.equals(name));
     }
 
-    /** Who may send through relays: members. */
+    /** Who may send through relays that are here: members, and other instances. */
     AccessControl sendsThroughRelays() {
-        return (source, message) -> attributes(message.peer()).isPresent();
+        return (source, message) ->
+                project.equals(message.peer()) || attributes(message.peer()).isPresent();
+    }
+
+    /** Who may send to relays elsewhere: members; what another instance sends has arrived. */
+    AccessControl sendsElsewhere() {
+        return (source, message) ->
+                !project.equals(message.peer()) && attributes(message.peer()).isPresent();
     }
 
     /** Who may have the project's certificate. */

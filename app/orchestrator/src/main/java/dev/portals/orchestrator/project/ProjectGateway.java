@@ -4,6 +4,7 @@ import dev.portals.core.identity.Identities;
 import dev.portals.core.routing.FlowControlId;
 import dev.portals.core.routing.Node;
 import dev.portals.orchestrator.authority.Authority;
+import dev.portals.transport.tcp.NettyLoops;
 import dev.portals.transport.tcp.NettyNode;
 import dev.portals.transport.tcp.TcpListener;
 import dev.portals.transport.tcp.TcpTransport;
@@ -21,13 +22,17 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 public final class ProjectGateway implements AutoCloseable {
     private final Node node;
+    private final NettyLoops loops;
     private final TcpTransport tcp;
     private final TcpListener listener;
     private final Identities identities;
     private final Map<String, HostedProject> projects = new ConcurrentHashMap<>();
 
-    private ProjectGateway(Node node, TcpTransport tcp, TcpListener listener, Identities identities) {
-        this.node = node;
+    private volatile RelayWatch watch = RelayWatch.NONE;
+
+    private ProjectGateway(NettyNode netty, TcpTransport tcp, TcpListener listener, Identities identities) {
+        this.node = netty.node();
+        this.loops = netty.loops();
         this.tcp = tcp;
         this.listener = listener;
         this.identities = identities;
@@ -44,7 +49,7 @@ public final class ProjectGateway implements AutoCloseable {
     public static ProjectGateway start(NettyNode netty, InetSocketAddress bind, Identities identities) {
         TcpTransport tcp = new TcpTransport(netty.node(), netty.loops());
         try {
-            return new ProjectGateway(netty.node(), tcp, tcp.listen(bind).join(), identities);
+            return new ProjectGateway(netty, tcp, tcp.listen(bind).join(), identities);
         } catch (CompletionException e) {
             tcp.close();
             throw e.getCause() instanceof TransportException failure ? failure : e;
@@ -61,13 +66,18 @@ public final class ProjectGateway implements AutoCloseable {
         return listener.spawner();
     }
 
+    /** Tells somebody of the relays of the projects that are started from now on. */
+    public void watch(RelayWatch newWatch) {
+        watch = newWatch;
+    }
+
     /**
      * Starts a project's node and its authority.
      *
      * @throws dev.portals.core.routing.AddressInUseException if there is a project of that id
      */
     public HostedProject host(ProjectIdentity project, Authority authority) {
-        HostedProject hosted = new HostedProject(node, listener.spawner(), identities, project, authority);
+        HostedProject hosted = new HostedProject(node, listener.spawner(), identities, project, authority, watch, loops);
         projects.put(project.id(), hosted);
         return hosted;
     }

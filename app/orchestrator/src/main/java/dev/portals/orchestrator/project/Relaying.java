@@ -28,6 +28,7 @@ final class Relaying implements AccessControl {
 
     private final Function<Identifier, OptionalLong> memberUntil;
     private final InstantSource clock;
+    private final Identifier project;
     private final Map<Address, End> ends = new ConcurrentHashMap<>();
     private final LongAdder messages = new LongAdder();
     private final LongAdder bytes = new LongAdder();
@@ -51,9 +52,11 @@ final class Relaying implements AccessControl {
      * The rule.
      *
      * @param memberUntil until when somebody is a member, seconds since the epoch; empty for who isn't one
+     * @param project what comes from there was counted by another instance
      */
-    Relaying(Function<Identifier, OptionalLong> memberUntil, InstantSource clock) {
+    Relaying(Function<Identifier, OptionalLong> memberUntil, Identifier project, InstantSource clock) {
         this.memberUntil = memberUntil;
+        this.project = project;
         this.clock = clock;
     }
 
@@ -94,8 +97,10 @@ final class Relaying implements AccessControl {
         int length = message.payload().readableBytes();
         from.bytes.add(length);
         to.bytes.add(length);
-        bytes.add(length);
-        messages.increment();
+        if (!peer.equals(project)) {
+            bytes.add(length);
+            messages.increment();
+        }
         return true;
     }
 

@@ -27,6 +27,15 @@ public interface ProjectHosting {
     /** Ends both, if they run. */
     void stop(String projectId);
 
+    /** The ids of the projects whose nodes run here. */
+    Set<String> running();
+
+    /** Whether a project that runs here relays. */
+    void allowRelaying(String projectId, boolean relaying);
+
+    /** The records of some projects have been made or deleted; what else runs projects has followed when this returns. */
+    void changed();
+
     /** Ends both and destroys their identities. */
     void remove(String projectId);
 

@@ -29,6 +29,9 @@ final class ProjectMaker {
     private final ProjectHosting hosting;
     private final Trust trust;
 
+    /** A project as its record is now. */
+    record Existing(String id, boolean ready, boolean relaying, long createdAt) {}
+
     ProjectMaker(Database database, InstantSource clock, AuditLog audit, ProjectHosting hosting, Trust trust) {
         this.database = database;
         this.clock = clock;
@@ -53,6 +56,7 @@ final class ProjectMaker {
             if (!published) {
                 hosting.remove(projectId);
             }
+            hosting.changed();
             return published;
         } catch (RuntimeException e) {
             LOG.error("the project {} could not be made", projectId, e);
@@ -132,6 +136,21 @@ final class ProjectMaker {
     /** Ends the nodes of projects whose records are gone. */
     void remove(Collection<String> projectIds) {
         projectIds.forEach(hosting::remove);
+        hosting.changed();
+    }
+
+    /** Makes what runs equal to what other instances have made of the records. */
+    void follow(Collection<Existing> projects) {
+        Set<String> running = new TreeSet<>(hosting.running());
+        for (Existing project : projects) {
+            if (project.ready && !running.contains(project.id)) {
+                restart(project.id);
+            } else if (project.ready) {
+                hosting.allowRelaying(project.id, project.relaying);
+            }
+            running.remove(project.id);
+        }
+        running.forEach(hosting::stop);
     }
 
     /** Everybody who sees that project. */

@@ -10,7 +10,9 @@ import dev.portals.core.controller.Scope;
 import dev.portals.core.identity.Identifier;
 import dev.portals.orchestrator.account.Emails;
 import dev.portals.orchestrator.audit.AuditLog;
+import dev.portals.orchestrator.space.ProjectMaker.Existing;
 import dev.portals.orchestrator.store.Database;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
@@ -35,6 +37,9 @@ public final class Projects implements AutoCloseable {
             new Addon("okta", "Okta", false),
             new Addon("confluent", "Kafka", false),
             new Addon("influxdb_token_lease_manager", "InfluxDB", false));
+
+    /** Whoever makes a project for longer than this is believed to be gone. */
+    private static final Duration LONGEST_MAKING = Duration.ofMinutes(1);
 
     private final Database database;
     private final InstantSource clock;
@@ -65,6 +70,28 @@ public final class Projects implements AutoCloseable {
             maker.restart(id);
         }
         ids(ProjectRecords.CREATING).forEach(maker::make);
+    }
+
+    /**
+     * Follows what other instances have done to the projects, and ends the making of those that were being made by an
+     * instance that is gone.
+     */
+    public void follow() {
+        List<Existing> all = database.read(
+                handle -> handle.createQuery("SELECT id, state, relaying, created_at FROM projects ORDER BY place")
+                        .map((row, context) -> new Existing(
+                                row.getString("id"),
+                                row.getString("state").equals(ProjectRecords.READY),
+                                row.getBoolean("relaying"),
+                                row.getLong("created_at")))
+                        .list());
+        maker.follow(all);
+        long old = clock.instant().minus(LONGEST_MAKING).getEpochSecond();
+        for (Existing project : all) {
+            if (!project.ready() && project.createdAt() < old) {
+                making.execute(() -> maker.make(project.id()));
+            }
+        }
     }
 
     private List<String> ids(String state) {

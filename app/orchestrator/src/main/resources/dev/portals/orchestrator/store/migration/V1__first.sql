@@ -272,7 +272,7 @@ CREATE TABLE relayed_bytes (
   PRIMARY KEY (project_id, month)
 );
 
--- Several instances on one database. Here leased_until is in milliseconds of the database's clock.
+-- Several instances on one database. Times here are milliseconds of the database's clock.
 -- projects_seen: the generation of projects up to which the instance runs what there is to run.
 CREATE TABLE instances (
   id            TEXT PRIMARY KEY,
@@ -288,6 +288,7 @@ CREATE TABLE relays (
   instance_id   TEXT,
   registration  TEXT NOT NULL,
   changed       BIGINT NOT NULL,
+  ended_at      BIGINT,
   PRIMARY KEY (project_id, name)
 );
 CREATE INDEX relays_changed ON relays (changed);
@@ -297,11 +298,10 @@ CREATE TABLE generations (
   name          TEXT PRIMARY KEY,
   generation    BIGINT NOT NULL
 );
--- Whose turn it is to do what only one instance does at a time.
+-- Whose turn it is to do what only one instance does at a time; as long as it has its lease.
 CREATE TABLE turns (
   name          TEXT PRIMARY KEY,
-  instance_id   TEXT NOT NULL,
-  leased_until  BIGINT NOT NULL
+  instance_id   TEXT NOT NULL
 );
 -- Grows with every change that a client could see, for those who wait for changes.
 CREATE TABLE revisions (
