@@ -9,6 +9,8 @@ import dev.portals.orchestrator.account.FirstAdministrator;
 import dev.portals.orchestrator.account.SignInMail;
 import dev.portals.orchestrator.audit.AuditLog;
 import dev.portals.orchestrator.controller.Controller;
+import dev.portals.orchestrator.instance.Instances;
+import dev.portals.orchestrator.instance.Turns;
 import dev.portals.orchestrator.invitation.InvitationLimits;
 import dev.portals.orchestrator.invitation.Invitations;
 import dev.portals.orchestrator.invitation.Revisions;
@@ -33,10 +35,11 @@ import dev.portals.transport.tcp.HostnamePort;
 import dev.portals.transport.tcp.NettyNode;
 import dev.portals.transport.tcp.TransportException;
 import dev.portals.vault.PrivateFiles;
-import dev.portals.vault.SigningAlgorithm;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.net.UnknownHostException;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -48,6 +51,7 @@ import java.util.SequencedMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -69,6 +73,7 @@ public final class Orchestrator implements AutoCloseable {
     private final Identifier identifier;
     private final Metrics metrics;
     private final Optional<URI> firstAdministrator;
+    private @Nullable Instances instances;
     private boolean closed;
 
     private Orchestrator(OrchestratorSettings settings, InstantSource clock) {
@@ -81,9 +86,7 @@ public final class Orchestrator implements AutoCloseable {
                     database,
                     settings.masterKey() == null ? settings.home().resolve("master.key") : settings.masterKey(),
                     clock);
-            Identity self = Optional.ofNullable(identities.own().get(CONTROLLER))
-                    .flatMap(identities::find)
-                    .orElseGet(() -> identities.create(CONTROLLER, SigningAlgorithm.ED25519));
+            Identity self = Hosting.identity(identities, CONTROLLER);
             this.identifier = self.identifier();
 
             this.web = keep(bind("http", settings.http()));
@@ -96,12 +99,21 @@ public final class Orchestrator implements AutoCloseable {
             AuditLog audit = new AuditLog(database, clock);
             Accounts accounts = new Accounts(database, clock);
             ProjectAddresses addresses = new ProjectAddresses(
-                    settings.projectHost(), gateway.address().getPort());
+                    settings.projectHost(),
+                    publicPort(settings.instance().publicGateway(), gateway.address()));
+            Hosting hosting = new Hosting(database, identities, gateway, self.history(), clock);
+            Turns turns = Turns.alone(database);
+            if (database.isPostgresql()) {
+                instances = keep(Instances.join(
+                        database, clock, settings.instance().name(), internalAddress(), gateway));
+                hosting.share(instances);
+                turns = instances.turns();
+            }
             Projects projects = keep(new Projects(
                     database,
                     clock,
                     audit,
-                    new Hosting(database, identities, gateway, self.history(), clock),
+                    hosting,
                     new ProjectSettings(addresses, version(), new SettingsPlans(settings.plans()), PROJECT_PATIENCE)));
             Spaces spaces = new Spaces(database, clock, audit, projects, random);
 
@@ -162,10 +174,15 @@ public final class Orchestrator implements AutoCloseable {
             AccountSite.addInstallation(routes, controllerRoute(), identifier.toString());
             this.firstAdministrator =
                     new FirstAdministrator(database, accounts).newLink().map(publicAddress::to);
-            projects.start();
+            if (instances == null) {
+                projects.start();
+            } else {
+                projects.follow();
+                instances.keepProjects(projects::follow);
+            }
             web.serve(publicAddress, routes);
             keep(MailSender.start(database, clock, random, settings.mail()));
-            tend(accounts, invitations);
+            tend(turns, accounts, invitations);
         } catch (RuntimeException e) {
             close();
             throw e;
@@ -228,9 +245,34 @@ public final class Orchestrator implements AutoCloseable {
     }
 
     private String controllerRoute() {
-        return new ProjectAddresses(settings.publicHost(), controller.address().getPort())
+        return new ProjectAddresses(
+                        settings.publicHost(),
+                        publicPort(settings.instance().publicController(), controller.address()))
                 .controller()
                 .toString();
+    }
+
+    private static int publicPort(int setting, InetSocketAddress bound) {
+        return setting == 0 ? bound.getPort() : setting;
+    }
+
+    /** Where other instances reach our gateway. */
+    private HostnamePort internalAddress() {
+        HostnamePort internal = settings.instance().internal();
+        HostnamePort bound = settings.gateway();
+        String host = internal != null
+                ? internal.host()
+                : gateway.address().getAddress().isAnyLocalAddress() ? localHost() : bound.host();
+        return new HostnamePort(host, publicPort(internal == null ? 0 : internal.port(), gateway.address()));
+    }
+
+    private static String localHost() {
+        try {
+            return InetAddress.getLocalHost().getHostAddress();
+        } catch (UnknownHostException e) {
+            throw new OrchestratorSettings.Refused(
+                    "instance.internal", "say where other instances reach the gateway of this one");
+        }
     }
 
     private static String version() {
@@ -282,15 +324,17 @@ public final class Orchestrator implements AutoCloseable {
     }
 
     /** What has to be done now and then. */
-    private void tend(Accounts accounts, Invitations invitations) {
+    private void tend(Turns turns, Accounts accounts, Invitations invitations) {
         ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(
                 Thread.ofPlatform().daemon().name("tending").factory());
         keep(clock::shutdownNow);
         clock.scheduleWithFixedDelay(
                 () -> {
                     try {
-                        accounts.forgetExpired();
-                        invitations.tend();
+                        if (turns.take("tending")) {
+                            accounts.forgetExpired();
+                            invitations.tend();
+                        }
                     } catch (RuntimeException e) {
                         LOG.warn("what has expired could not be forgotten now", e);
                     }

@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param mail how mail leaves
  * @param providers where people can sign in, by name
  * @param plans what accounts may use, by name
+ * @param instance this process among others on the same database
  */
 public record OrchestratorSettings(
         Path home,
@@ -41,7 +42,18 @@ public record OrchestratorSettings(
         List<String> clientIds,
         MailSettings mail,
         Map<String, Provider> providers,
-        Map<String, PlanSetting> plans) {
+        Map<String, PlanSetting> plans,
+        Instance instance) {
+
+    /**
+     * What distinguishes one of several instances on one PostgreSQL.
+     *
+     * @param name for people
+     * @param internal where other instances reach the gateway of this one, port 0: the gateway's; null: where it listens
+     * @param publicController the controller's port as clients see it; 0: the one it listens at
+     * @param publicGateway the same of the gateway
+     */
+    public record Instance(String name, @Nullable HostnamePort internal, int publicController, int publicGateway) {}
 
     /** Where people can sign in; endpoints only for providers that don't publish them. */
     public record Provider(
@@ -91,6 +103,10 @@ public record OrchestratorSettings(
                 "project-host",
                 "database",
                 "master-key",
+                "instance.name",
+                "instance.internal",
+                "instance.public-controller-port",
+                "instance.public-gateway-port",
                 "client-id",
                 "smtp.server",
                 "smtp.security",
@@ -157,7 +173,20 @@ public record OrchestratorSettings(
                     List.copyOf(clientIds),
                     mail(home),
                     providers(),
-                    plans());
+                    plans(),
+                    new Instance(
+                            values.getOrDefault("instance.name", "orchestrator"),
+                            values.containsKey("instance.internal") ? address("instance.internal", "10.0.0.1:4000") : null,
+                            port("instance.public-controller-port"),
+                            port("instance.public-gateway-port")));
+        }
+
+        private int port(String field) {
+            int port = (int) number(field, 0);
+            if (port > 65535) {
+                throw new Refused(field, "a port is a number from 1 to 65535");
+            }
+            return port;
         }
 
         private HostnamePort address(String field, String otherwise) {

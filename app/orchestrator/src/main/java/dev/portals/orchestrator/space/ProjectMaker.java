@@ -139,9 +139,17 @@ final class ProjectMaker {
         hosting.changed();
     }
 
-    /** Makes what runs equal to what other instances have made of the records. */
-    void follow(Collection<Existing> projects) {
-        Set<String> running = new TreeSet<>(hosting.running());
+    /** What runs here. */
+    Set<String> running() {
+        return new TreeSet<>(hosting.running());
+    }
+
+    /**
+     * Makes what runs equal to what other instances have made of the records.
+     *
+     * @param running what ran before the records were read: what was made since then is left alone
+     */
+    void follow(Set<String> running, Collection<Existing> projects) {
         for (Existing project : projects) {
             if (project.ready && !running.contains(project.id)) {
                 restart(project.id);

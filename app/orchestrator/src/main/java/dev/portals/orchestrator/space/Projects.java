@@ -77,6 +77,7 @@ public final class Projects implements AutoCloseable {
      * instance that is gone.
      */
     public void follow() {
+        Set<String> running = maker.running();
         List<Existing> all = database.read(
                 handle -> handle.createQuery("SELECT id, state, relaying, created_at FROM projects ORDER BY place")
                         .map((row, context) -> new Existing(
@@ -85,7 +86,7 @@ public final class Projects implements AutoCloseable {
                                 row.getBoolean("relaying"),
                                 row.getLong("created_at")))
                         .list());
-        maker.follow(all);
+        maker.follow(running, all);
         long old = clock.instant().minus(LONGEST_MAKING).getEpochSecond();
         for (Existing project : all) {
             if (!project.ready() && project.createdAt() < old) {

@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 
 /** A clock that a test moves. */
-final class ManualClock implements InstantSource {
+public final class ManualClock implements InstantSource {
     private volatile Instant now = Instant.parse("2026-03-01T12:00:00Z");
 
     @Override
@@ -13,7 +13,8 @@ final class ManualClock implements InstantSource {
         return now;
     }
 
-    void advance(Duration time) {
+    /** Lets time pass. */
+    public void advance(Duration time) {
         now = now.plus(time);
     }
 }

@@ -46,6 +46,8 @@ final class Quarter implements AutoCloseable {
         final List<String> forgotten = new ArrayList<>();
         final List<String> removed = new ArrayList<>();
         final Map<String, ProjectNodes> known = new ConcurrentHashMap<>();
+        final Set<String> silent = ConcurrentHashMap.newKeySet();
+        volatile int changes;
         volatile @Nullable CountDownLatch slow;
         volatile boolean broken;
 
@@ -71,6 +73,25 @@ final class Quarter implements AutoCloseable {
         @Override
         public void stop(String projectId) {
             trusted.remove(projectId);
+        }
+
+        @Override
+        public Set<String> running() {
+            return Set.copyOf(trusted.keySet());
+        }
+
+        @Override
+        public void allowRelaying(String projectId, boolean relaying) {
+            if (relaying) {
+                silent.remove(projectId);
+            } else {
+                silent.add(projectId);
+            }
+        }
+
+        @Override
+        public synchronized void changed() {
+            changes++;
         }
 
         @Override
