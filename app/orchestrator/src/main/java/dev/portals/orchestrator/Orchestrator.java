@@ -99,13 +99,12 @@ public final class Orchestrator implements AutoCloseable {
             AuditLog audit = new AuditLog(database, clock);
             Accounts accounts = new Accounts(database, clock);
             ProjectAddresses addresses = new ProjectAddresses(
-                    settings.projectHost(),
-                    publicPort(settings.instance().publicGateway(), gateway.address()));
+                    settings.projectHost(), publicPort(settings.instance().publicGateway(), gateway.address()));
             Hosting hosting = new Hosting(database, identities, gateway, self.history(), clock);
             Turns turns = Turns.alone(database);
             if (database.isPostgresql()) {
-                instances = keep(Instances.join(
-                        database, clock, settings.instance().name(), internalAddress(), gateway));
+                instances =
+                        keep(Instances.join(database, clock, settings.instance().name(), internalAddress(), gateway));
                 hosting.share(instances);
                 turns = instances.turns();
             }
@@ -246,8 +245,7 @@ public final class Orchestrator implements AutoCloseable {
 
     private String controllerRoute() {
         return new ProjectAddresses(
-                        settings.publicHost(),
-                        publicPort(settings.instance().publicController(), controller.address()))
+                        settings.publicHost(), publicPort(settings.instance().publicController(), controller.address()))
                 .controller()
                 .toString();
     }

@@ -176,7 +176,9 @@ public record OrchestratorSettings(
                     plans(),
                     new Instance(
                             values.getOrDefault("instance.name", "orchestrator"),
-                            values.containsKey("instance.internal") ? address("instance.internal", "10.0.0.1:4000") : null,
+                            values.containsKey("instance.internal")
+                                    ? address("instance.internal", "10.0.0.1:4000")
+                                    : null,
                             port("instance.public-controller-port"),
                             port("instance.public-gateway-port")));
         }

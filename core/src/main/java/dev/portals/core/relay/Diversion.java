@@ -50,7 +50,8 @@ final class Diversion implements Worker {
 
     /** Whether that is where messages leave here. */
     boolean leadsTo(Address address) {
-        return address.equals(next);
+        Address first = next;
+        return first != null && first.equals(address);
     }
 
     @Override
@@ -81,8 +82,8 @@ final class Diversion implements Worker {
         Context running = context;
         if (running != null) {
             opening = true;
-            detour.open().whenComplete((route, failure) -> running.loop()
-                    .execute(() -> opened(running, route, failure)));
+            detour.open()
+                    .whenComplete((route, failure) -> running.loop().execute(() -> opened(running, route, failure)));
         }
     }
 

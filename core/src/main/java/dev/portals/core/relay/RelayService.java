@@ -194,8 +194,11 @@ public final class RelayService implements AutoCloseable {
                             .start(
                                     diversion,
                                     node.nextLoop(),
-                                    Mailbox.of(address, incoming, (source, message) -> diversion.leadsTo(
-                                            message.onward().first()))));
+                                    Mailbox.of(
+                                            address,
+                                            incoming,
+                                            (source, message) -> diversion.leadsTo(
+                                                    message.onward().first()))));
         } catch (AddressInUseException e) {
             LOG.debug("no diversion: {}", e.getMessage());
             return false;
@@ -283,8 +286,7 @@ public final class RelayService implements AutoCloseable {
             Registered relay = start(name, request.tags(), target, peer);
             if (relay != null) {
                 byte[] confirmation = request.isEphemeral() ? payload : Bare.string(PREFIX + name);
-                relay.known.whenComplete(
-                        (done, failure) -> relay.context.send(target, Buffers.copyOf(confirmation)));
+                relay.known.whenComplete((done, failure) -> relay.context.send(target, Buffers.copyOf(confirmation)));
             }
         }
     }

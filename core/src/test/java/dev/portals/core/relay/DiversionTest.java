@@ -283,8 +283,7 @@ class DiversionTest {
         Probe.at(node, "there");
         register("here");
         register("there");
-        assertThat(told)
-                .containsExactly("registered x via 0#here", "ended x via 0#here", "registered x via 0#there");
+        assertThat(told).containsExactly("registered x via 0#here", "ended x via 0#here", "registered x via 0#there");
         told.clear();
         here.context().stop();
         relays.remove(X);

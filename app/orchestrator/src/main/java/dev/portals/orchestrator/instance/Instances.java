@@ -159,8 +159,8 @@ public final class Instances implements RelayWatch, AutoCloseable {
         if (unpublished.isEmpty()) {
             return;
         }
-        long generation = directory.publish(
-                lease.id(), unpublished.registered(), unpublished.ended(), table::isCurrent);
+        long generation =
+                directory.publish(lease.id(), unpublished.registered(), unpublished.ended(), table::isCurrent);
         List<CompletableFuture<Void>> waiting = table.published(unpublished, generation);
         waiting.forEach(known -> {
             if (others) {
@@ -207,7 +207,8 @@ public final class Instances implements RelayWatch, AutoCloseable {
             switch (step) {
                 case Step.Displace displace -> site.displace(project, displace.relay());
                 case Step.Divert divert -> site.divert(project, step.key().name(), divert.instance());
-                case Step.Undivert undivert -> site.undivert(project, undivert.key().name());
+                case Step.Undivert undivert ->
+                    site.undivert(project, undivert.key().name());
             }
         }
     }

@@ -37,7 +37,8 @@ final class RelayDirectory {
      * @param address where that instance is reached; null if it is gone
      * @param changed the generation when this became so
      */
-    record Place(Key key, @Nullable String instance, @Nullable HostnamePort address, long changed) {}
+    record Place(
+            Key key, @Nullable String instance, @Nullable HostnamePort address, long changed) {}
 
     /**
      * What was looked for.

@@ -38,10 +38,10 @@ public final class Turns {
                         ON CONFLICT (name) DO UPDATE SET instance_id = :self
                         WHERE turns.instance_id = :self OR NOT EXISTS (
                           SELECT 1 FROM instances i WHERE i.id = turns.instance_id AND i.leased_until > :now)""")
-                        .bind("name", name)
-                        .bind("self", self)
-                        .bind("now", clock.millis(handle))
-                        .execute()
-                == 1);
+                                .bind("name", name)
+                                .bind("self", self)
+                                .bind("now", clock.millis(handle))
+                                .execute()
+                        == 1);
     }
 }

@@ -31,7 +31,7 @@ final class Membership implements RelayAuthorization {
 
     /** When the peer's credential of the authority ends, seconds since the epoch; empty without a valid one. */
     OptionalLong memberUntil(Identifier peer) {
-        return peer.equals(project) ? OptionalLong.of(Long.MAX_VALUE) : credentialUntil(peer);
+        return isInstance(peer) ? OptionalLong.of(Long.MAX_VALUE) : credentialUntil(peer);
     }
 
     private OptionalLong credentialUntil(Identifier peer) {
@@ -51,13 +51,17 @@ final class Membership implements RelayAuthorization {
     /** Who may send through relays that are here: members, and other instances. */
     AccessControl sendsThroughRelays() {
         return (source, message) ->
-                project.equals(message.peer()) || attributes(message.peer()).isPresent();
+                isInstance(message.peer()) || attributes(message.peer()).isPresent();
     }
 
     /** Who may send to relays elsewhere: members; what another instance sends has arrived. */
     AccessControl sendsElsewhere() {
         return (source, message) ->
-                !project.equals(message.peer()) && attributes(message.peer()).isPresent();
+                !isInstance(message.peer()) && attributes(message.peer()).isPresent();
+    }
+
+    private boolean isInstance(@Nullable Identifier peer) {
+        return peer != null && peer.equals(project);
     }
 
     /** Who may have the project's certificate. */

@@ -77,7 +77,8 @@ public final class ProjectGateway implements AutoCloseable {
      * @throws dev.portals.core.routing.AddressInUseException if there is a project of that id
      */
     public HostedProject host(ProjectIdentity project, Authority authority) {
-        HostedProject hosted = new HostedProject(node, listener.spawner(), identities, project, authority, watch, loops);
+        HostedProject hosted =
+                new HostedProject(node, listener.spawner(), identities, project, authority, watch, loops);
         projects.put(project.id(), hosted);
         return hosted;
     }

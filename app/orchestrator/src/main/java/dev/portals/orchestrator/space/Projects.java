@@ -78,14 +78,14 @@ public final class Projects implements AutoCloseable {
      */
     public void follow() {
         Set<String> running = maker.running();
-        List<Existing> all = database.read(
-                handle -> handle.createQuery("SELECT id, state, relaying, created_at FROM projects ORDER BY place")
-                        .map((row, context) -> new Existing(
-                                row.getString("id"),
-                                row.getString("state").equals(ProjectRecords.READY),
-                                row.getBoolean("relaying"),
-                                row.getLong("created_at")))
-                        .list());
+        List<Existing> all = database.read(handle -> handle.createQuery(
+                        "SELECT id, state, relaying, created_at FROM projects ORDER BY place")
+                .map((row, context) -> new Existing(
+                        row.getString("id"),
+                        row.getString("state").equals(ProjectRecords.READY),
+                        row.getBoolean("relaying"),
+                        row.getLong("created_at")))
+                .list());
         maker.follow(running, all);
         long old = clock.instant().minus(LONGEST_MAKING).getEpochSecond();
         for (Existing project : all) {

@@ -107,7 +107,13 @@ class InstancesTest {
     private static RelayInfo relay(String name) {
         Identifier owner = Identifier.of(new byte[Identifier.LENGTH]);
         return new RelayInfo(
-                name, Address.local("forward_to_" + name), owner, Address.local("c"), Map.of(), Instant.EPOCH, Instant.EPOCH);
+                name,
+                Address.local("forward_to_" + name),
+                owner,
+                Address.local("c"),
+                Map.of(),
+                Instant.EPOCH,
+                Instant.EPOCH);
     }
 
     private void beat() {

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.portals.core.channel.SecureChannel;
 import dev.portals.core.credential.Credential;
 import dev.portals.core.relay.RelayInfo;
+import dev.portals.core.routing.AccessControl;
 import dev.portals.core.routing.Address;
 import dev.portals.core.service.Echo;
-import dev.portals.core.routing.AccessControl;
 import dev.portals.transport.tcp.HostnamePort;
 import dev.portals.transport.tcp.NettyNode;
 import java.net.InetSocketAddress;
@@ -113,8 +113,9 @@ class RelayElsewhereTest {
         assertThat(there.traffic().relayedBytes()).isEqualTo(5);
         assertThat(here.traffic().relayedMessages()).isOne();
         assertThat(here.traffic().relayedBytes()).isEqualTo(5);
-        assertThat(here.relays()).singleElement().satisfies(relay -> assertThat(relay.bytes())
-                .isEqualTo(10));
+        assertThat(here.relays())
+                .singleElement()
+                .satisfies(relay -> assertThat(relay.bytes()).isEqualTo(10));
     }
 
     @Test
@@ -122,8 +123,7 @@ class RelayElsewhereTest {
         own(here, "box");
         there.divert("box", place(city.gateway));
         SecureChannel stranger = sender.channel(there);
-        assertThat(through(stranger, "hello", Guest.SHORT))
-                .failsWithin(Duration.ofSeconds(10));
+        assertThat(through(stranger, "hello", Guest.SHORT)).failsWithin(Duration.ofSeconds(10));
         assertThat(here.traffic().connections()).isOne();
     }
 
@@ -193,9 +193,10 @@ class RelayElsewhereTest {
         HostedProject again = city.gateway.host(here.identity(), here.authority());
         own(again, "box");
         Await.until(
-                "the new way is found", () -> through(channel, "again", Guest.SHORT)
-                                .handle((answer, failure) -> failure == null)
-                                .join());
+                "the new way is found",
+                () -> through(channel, "again", Guest.SHORT)
+                        .handle((answer, failure) -> failure == null)
+                        .join());
     }
 
     @Test
@@ -206,6 +207,7 @@ class RelayElsewhereTest {
         answer(channel, "hello");
         there.undivert("box");
         assertThat(through(channel, "again", Guest.SHORT)).failsWithin(Duration.ofSeconds(10));
-        Await.until("the connection between them has ended", () -> here.traffic().connections() == 1);
+        Await.until(
+                "the connection between them has ended", () -> here.traffic().connections() == 1);
     }
 }
