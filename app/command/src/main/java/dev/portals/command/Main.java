@@ -81,7 +81,7 @@ public final class Main implements Callable<Integer> {
             case ConnectException connecting ->
                 switch (connecting.reason()) {
                     case ADDRESS -> ExitCode.USAGE;
-                    case OFFLINE -> ExitCode.OFFLINE;
+                    case OFFLINE, ABSENT -> ExitCode.OFFLINE;
                     case DENIED, CREDENTIAL -> ExitCode.DENIED;
                 };
             default -> ExitCode.FAILED;

@@ -77,7 +77,7 @@ final class StateText {
         return switch (enrollment) {
             case "waiting_for_browser" -> terminal.waiting("◐ waiting for you to sign in in a browser");
             case "waiting_for_email" -> terminal.waiting("◐ waiting for you to confirm your e-mail address");
-            case "setting_up" -> terminal.waiting("◐ setting up your project");
+            case "retrieving_space", "retrieving_project" -> terminal.waiting("◐ setting up your project");
             default -> "○ not signed in: “portals enroll ADDRESS”";
         };
     }
@@ -88,7 +88,11 @@ final class StateText {
             String reason = Terminal.text(portal, "reason");
             String state = portal.path("state").asText();
             rows.add(List.of(
-                    state.equals("open") ? terminal.good("●") : terminal.bad("●"),
+                    switch (state) {
+                        case "open" -> terminal.good("●");
+                        case "starting", "paused" -> terminal.waiting("◐");
+                        default -> terminal.bad("●");
+                    },
                     Terminal.text(portal, "name"),
                     Terminal.text(portal, "address"),
                     state.replace('_', ' ') + (reason.isEmpty() ? "" : ": " + reason),
@@ -122,7 +126,7 @@ final class StateText {
             rows.add(List.of(
                     switch (state) {
                         case "up" -> terminal.good("●");
-                        case "joining", "connecting" -> terminal.waiting("◐");
+                        case "joining", "connecting", "waiting", "paused" -> terminal.waiting("◐");
                         default -> terminal.bad("●");
                     },
                     Terminal.shortId(Terminal.text(each, "id")),

@@ -1,5 +1,6 @@
 package dev.portals.engine;
 
+import dev.portals.transport.node.ConnectException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -65,8 +66,13 @@ public sealed interface NodeEvent {
         }
     }
 
-    /** The way of an inlet or a relay is gone, or couldn't be made; it is tried again. */
-    record Down(String kind, String subject, String reason) implements NodeEvent {
+    /**
+     * The way of an inlet or a relay is gone, or couldn't be made; it is tried again.
+     *
+     * @param side whose fault it is that it couldn't be made; null if it was there and is gone
+     */
+    record Down(String kind, String subject, String reason, ConnectException.@Nullable Reason side)
+            implements NodeEvent {
         @Override
         public String name() {
             return kind + "_down";

@@ -11,9 +11,12 @@ import dev.portals.core.session.Replacer;
 import dev.portals.core.session.Session;
 import dev.portals.core.session.SessionOptions;
 import dev.portals.core.session.SessionStatus;
+import dev.portals.transport.node.ConnectException;
 import dev.portals.transport.node.Connection;
 import dev.portals.transport.node.LocalNode;
 import dev.portals.transport.portal.Inlet;
+import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
@@ -209,15 +212,25 @@ public final class Way implements Replacer, AutoCloseable {
             boolean silent = cause instanceof ConnectionLostException lost && lost.sign() == Sign.SILENT;
             if (silent) {
                 // An Ockam node with an authority leaves pings without a credential unanswered (spec 03 section 1.15).
-                local.node().offload().execute(() -> tell(own.behind(sentence)));
+                local.node().offload().execute(() -> tell(own.behind(sentence), null));
             } else {
-                tell(sentence);
+                tell(sentence, cause instanceof ConnectException failure ? failure.reason() : null);
             }
         }
     }
 
-    private void tell(String reason) {
-        events.accept(new NodeEvent.Down(kind, subject, reason));
+    private void tell(String reason, ConnectException.@Nullable Reason side) {
+        events.accept(new NodeEvent.Down(kind, subject, reason, side));
+    }
+
+    /** The network may have changed: tries at once, or asks the other end whether it is there. */
+    public void retryNow() {
+        session.retryNow();
+    }
+
+    /** How long the last ping took; empty before, and while there is no connection. */
+    public Optional<Duration> roundTrip() {
+        return session.roundTrip();
     }
 
     @Override

@@ -14,10 +14,13 @@ import dev.portals.core.routing.Message;
 import dev.portals.core.routing.Node;
 import dev.portals.core.routing.Route;
 import dev.portals.core.routing.Worker;
-import java.util.HashSet;
-import java.util.Set;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Asks the other end of one connection again and again whether it is alive (spec 03 section 1.15): a random number to
@@ -35,9 +38,10 @@ final class Pinger implements Worker {
     private final Consumer<ConnectionLostException> onLoss;
     private final EventLoop loop;
     private final Context context;
-    private final Set<Long> unanswered = new HashSet<>();
+    private final Map<Long, Instant> unanswered = new HashMap<>();
     private EventLoop.Timer timer = () -> {};
     private long received;
+    private volatile @Nullable Duration roundTrip;
     private boolean over;
 
     /**
@@ -81,7 +85,7 @@ final class Pinger implements Worker {
         }
         timer.cancel();
         long number = random.nextLong();
-        unanswered.add(number);
+        unanswered.put(number, loop.clock().instant());
         // Before sending: in a node that is its own peer the answer comes before the call returns.
         timer = loop.schedule(options.patience(), this::check);
         Route echo = connection.pingRoute().append(ECHO);
@@ -90,6 +94,11 @@ final class Pinger implements Worker {
         if (delivery != Delivery.SENT) {
             lose(ConnectionLostException.Sign.UNREACHABLE, "its first hop is gone");
         }
+    }
+
+    /** How long the last ping that was answered took; null before. */
+    @Nullable Duration roundTrip() {
+        return roundTrip;
     }
 
     void stop() {
@@ -135,7 +144,9 @@ final class Pinger implements Worker {
             throw new DecodeException("an answer to a ping is too long");
         }
         byte[] payload = Buffers.toBytes(message.payload());
-        if (unanswered.contains(new CborReader(payload).unsigned64())) {
+        Instant sent = unanswered.get(new CborReader(payload).unsigned64());
+        if (sent != null) {
+            roundTrip = Duration.between(sent, loop.clock().instant());
             heard();
         }
     }

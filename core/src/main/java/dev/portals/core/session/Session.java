@@ -4,6 +4,7 @@ import dev.portals.core.routing.EventLoop;
 import dev.portals.core.routing.Node;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeoutException;
@@ -39,7 +40,7 @@ public final class Session implements AutoCloseable {
     private volatile SessionStatus status = SessionStatus.IDLE;
     private volatile int losses;
     private @Nullable Connection connection;
-    private @Nullable Pinger pinger;
+    private volatile @Nullable Pinger pinger;
     private EventLoop.Timer timer = () -> {};
     private Instant upSince = Instant.MIN;
     private boolean answered;
@@ -79,6 +80,12 @@ public final class Session implements AutoCloseable {
         return losses;
     }
 
+    /** How long the last ping over the connection there is took; empty before its answer and without a connection. */
+    public Optional<Duration> roundTrip() {
+        Pinger current = pinger;
+        return current == null ? Optional.empty() : Optional.ofNullable(current.roundTrip());
+    }
+
     /** Begins; only the first time. */
     public void start() {
         loop.execute(() -> {
@@ -96,8 +103,11 @@ public final class Session implements AutoCloseable {
         loop.execute(() -> {
             if (status == SessionStatus.WAITING) {
                 connect(null);
-            } else if (pinger != null) {
-                pinger.pingNow();
+            } else {
+                Pinger current = pinger;
+                if (current != null) {
+                    current.pingNow();
+                }
             }
         });
     }

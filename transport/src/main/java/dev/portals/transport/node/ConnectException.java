@@ -16,7 +16,9 @@ public final class ConnectException extends RuntimeException {
         /** Somebody answers whom we, or who us, refuse. */
         DENIED,
         /** Our own credential can't be had. */
-        CREDENTIAL
+        CREDENTIAL,
+        /** Who passes on to the other end answers, the other end doesn't. */
+        ABSENT
     }
 
     private final Reason reason;
@@ -25,6 +27,15 @@ public final class ConnectException extends RuntimeException {
     public ConnectException(Reason reason, String message) {
         super(message);
         this.reason = reason;
+    }
+
+    /** The same, but of the far end of a way whose near end is there. */
+    static ConnectException beyond(ChannelException cause) {
+        return switch (cause.reason()) {
+            case TIMEOUT, UNREACHABLE, CLOSED ->
+                new ConnectException(Reason.ABSENT, String.valueOf(cause.getMessage()));
+            default -> of(cause);
+        };
     }
 
     static ConnectException of(Throwable cause) {

@@ -1,5 +1,6 @@
 package dev.portals.transport.node;
 
+import dev.portals.core.channel.ChannelException;
 import dev.portals.core.channel.ChannelOptions;
 import dev.portals.core.channel.SecureChannel;
 import dev.portals.core.channel.SecureChannels;
@@ -143,7 +144,15 @@ public final class Connector {
         }
 
         private void channel(TrustPolicy trust) {
-            SecureChannel channel = RepeatedHandshake.join(channels, Route.of(hops), options.withTrust(trust));
+            SecureChannel channel;
+            try {
+                channel = RepeatedHandshake.join(channels, Route.of(hops), options.withTrust(trust));
+            } catch (CompletionException e) {
+                if (!opened.isEmpty() && e.getCause() instanceof ChannelException failure) {
+                    throw ConnectException.beyond(failure);
+                }
+                throw e;
+            }
             opened.add(channel);
             hops = new ArrayList<>(List.of(channel.encryptor()));
             flow = channel.flow();

@@ -70,6 +70,11 @@ public final class Inlet implements AutoCloseable {
         state = new State(state.route(), reason);
     }
 
+    /** Ends the portals that there are; new clients are taken or sent away as before. */
+    public void end(String sentence) {
+        portals.stop(portal -> true, sentence);
+    }
+
     /** Takes new clients along that route, the outlet's address last. */
     public void resume(Route route) {
         if (route.isEmpty()) {

@@ -47,6 +47,7 @@ public final class Outlet implements AutoCloseable {
     private final Address refusals;
     private final Context context;
     private volatile boolean closed;
+    private volatile @Nullable String paused;
 
     Outlet(Node node, NettyLoops loops, OutletOptions options, PortalStatistics statistics, Duration silence) {
         this.node = node;
@@ -89,6 +90,17 @@ public final class Outlet implements AutoCloseable {
     /** Ends the portals whose peers don't pass the test; null is one without a channel. */
     public void retain(Predicate<@Nullable Identifier> allowed, String sentence) {
         portals.stop(portal -> !allowed.test(portal.peer()), sentence);
+    }
+
+    /** Ends its portals and takes no more, until {@link #resume}; our own inlets are told why. */
+    public void pause(String reason) {
+        paused = reason;
+        portals.stop(portal -> true, reason);
+    }
+
+    /** Takes Pings again. */
+    public void resume() {
+        paused = null;
     }
 
     /** Takes no more Pings, and ends its portals. Idempotent. */
@@ -167,8 +179,11 @@ public final class Outlet implements AutoCloseable {
                             address().name());
                     return;
                 }
+                String why = paused;
                 if (!options.incoming().allows(source, message)) {
-                    refuse(message);
+                    refuse(message, new Extension.Closed(Reason.DENIED, DENIED));
+                } else if (why != null) {
+                    refuse(message, new Extension.Closed(Reason.PAUSED, why));
                 } else if (PortalMessage.decode(message.payload()) instanceof PortalMessage.Ping ping) {
                     begin(message, source, ping.extension());
                 } else {
@@ -181,13 +196,13 @@ public final class Outlet implements AutoCloseable {
             }
         }
 
-        private void refuse(Message message) {
-            LOG.debug("outlet {} doesn't let {} in", address().name(), message.peer());
+        private void refuse(Message message, Extension.Closed closing) {
+            LOG.debug("outlet {} doesn't let {} in: {}", address().name(), message.peer(), closing);
             Context here = running;
             if (here != null
                     && PortalMessage.decode(message.payload()) instanceof PortalMessage.Ping ping
                     && ping.extension() instanceof Extension.Hello) {
-                PortalMessage end = new PortalMessage.Disconnect(new Extension.Closed(Reason.DENIED, DENIED));
+                PortalMessage end = new PortalMessage.Disconnect(closing);
                 here.send(refusals, new Message(message.returning(), Route.of(refusals), end.encode(), null, null));
             }
         }
@@ -208,7 +223,7 @@ public final class Outlet implements AutoCloseable {
                 byInlet.put(portal.key(), portal);
             }
             node.router().start(portal, portal.loop, portal.mailbox());
-            if (closed) {
+            if (closed || paused != null) {
                 portal.stop(CLOSED);
             }
         }

@@ -31,6 +31,13 @@ final class ActionQueue implements AutoCloseable {
         return answer;
     }
 
+    /** Does something that need not wait for others, and that nobody waits for. */
+    static <T extends @Nullable Object> CompletableFuture<T> start(Supplier<T> action) {
+        CompletableFuture<T> answer = new CompletableFuture<>();
+        Thread.startVirtualThread(() -> perform(action, answer));
+        return answer;
+    }
+
     private static <T extends @Nullable Object> void perform(Supplier<T> action, CompletableFuture<T> answer) {
         if (answer.isDone()) {
             return;

@@ -4,74 +4,99 @@ import dev.portals.core.codec.CborReader;
 import dev.portals.core.codec.DecodeException;
 import dev.portals.core.controller.InvitationList;
 import dev.portals.core.controller.ListKind;
-import dev.portals.core.identity.Identifier;
-import dev.portals.core.multiaddr.MultiAddr;
-import dev.portals.core.project.Project;
-import dev.portals.engine.ControllerClient;
-import dev.portals.engine.NodeEvent;
 import dev.portals.engine.ProjectStore;
-import dev.portals.engine.account.Installation;
 import dev.portals.engine.application.ActionException.Reason;
-import dev.portals.engine.application.ApplicationState.Enrollment;
-import dev.portals.engine.application.ApplicationState.Link;
-import dev.portals.engine.application.ApplicationState.LinkState;
 import dev.portals.engine.application.Saved.SavedAccount;
 import dev.portals.engine.application.Saved.SavedPortal;
+import dev.portals.engine.friend.FriendBook;
+import dev.portals.engine.friend.SafetyNumber;
+import dev.portals.engine.state.Account;
+import dev.portals.engine.state.ApplicationState;
+import dev.portals.engine.state.Attention;
+import dev.portals.engine.state.Enrollment;
+import dev.portals.engine.state.Friend;
+import dev.portals.engine.state.Guest;
+import dev.portals.engine.state.Link;
+import dev.portals.engine.state.Notice;
+import dev.portals.engine.state.Portal;
+import dev.portals.engine.state.Problem;
+import dev.portals.engine.state.Reachable;
+import dev.portals.engine.state.Received;
 import dev.portals.transport.node.Connector;
 import dev.portals.transport.node.LocalNode;
 import dev.portals.transport.node.NodeHome;
-import dev.portals.transport.tcp.HostnamePort;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneId;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The application: one person on one computer. It owns the truth; faces render its {@linkplain #state() snapshots} and call
- * its actions, whose futures fail with {@link ActionException}s.
+ * The application: one person on one computer. It owns the truth; faces render its snapshots and call its actions.
  *
- * <p>Actions that touch the account run one after another, so what one of them decides is still so when it is saved. All
+ * <p>Actions that change something run one after another, so what one of them decides is still so when it is saved. All
  * may be repeated; answers to invitations are written down before the controller is told, and told again after a crash.
  */
-public final class Application implements AutoCloseable {
+public final class Application implements Engine {
     static final Duration CHANNEL_TIMEOUT = Duration.ofSeconds(9);
 
+    private static final InvitationList NONE = new InvitationList(List.of(), List.of(), List.of());
     private static final Logger LOG = LoggerFactory.getLogger(Application.class);
 
     private final Path home;
     private final LocalNode local;
-    private final ApplicationStore store;
+    private final InstantSource clock;
+    private final Memory memory;
+    private final FriendBook friends;
+    private final FriendGate gate;
+    private final TrafficBook traffic;
     private final Snapshots snapshots;
+    private final SignInProgress progress;
+    private final Pulse pulse;
+    private final Journal journal;
+    private final AnswerProblems problems = new AnswerProblems();
+    private final Attentions attentions = new Attentions();
     private final ActionQueue actions = new ActionQueue();
     private final SignInDesk desk = new SignInDesk();
-    private final Journal journal = new Journal(this::saved, this::save);
-    private volatile Saved saved;
-    private volatile Enrollment enrollment = Enrollment.NONE;
-    private volatile Link link = Link.NONE;
-    private volatile InvitationList invitations = new InvitationList(List.of(), List.of(), List.of());
+    private final Accounts accounts;
+    private final PortalActions portals;
+    private final ReachableActions reachables;
+    private final FriendActions friendActions;
+    private final ScheduledExecutorService heart = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().daemon().name("pulse").factory());
+    private volatile InvitationList invitations;
+    private volatile boolean loaded;
     private volatile @Nullable Instant staleSince;
     private volatile @Nullable Online online;
-    private volatile Thread watching = Thread.ofVirtual().unstarted(() -> {});
 
-    /** What there is only while somebody is signed in. */
-    record Online(ControllerClient controller, Project project, Sharing sharing, Reachables reachables) {}
-
-    private Application(Path home, LocalNode local, ApplicationStore store, Saved saved) {
+    private Application(Path home, LocalNode local, Memory memory, FriendBook friends) {
         this.home = home;
         this.local = local;
-        this.store = store;
-        this.saved = saved;
-        this.snapshots = new Snapshots(this);
-        this.invitations = decoded(saved.invitations());
+        this.clock = local.node().clock();
+        this.memory = memory;
+        this.friends = friends;
+        this.gate = new FriendGate(local, friends, memory);
+        this.traffic = new TrafficBook(home, ZoneId.systemDefault());
+        this.snapshots = new Snapshots(this::state, clock);
+        this.progress = new SignInProgress(clock, this::changed);
+        this.pulse = new Pulse(traffic, new NetworkWatch(LocalAddresses::current, event -> repair()), this::changed);
+        this.journal = new Journal(memory);
+        this.accounts = new Accounts(this, home, memory, journal, progress);
+        this.portals = new PortalActions(this, memory, journal);
+        this.reachables = new ReachableActions(this, memory, journal, problems);
+        this.friendActions = new FriendActions(this, local, memory, friends);
+        this.invitations = decoded(memory.saved().invitations());
     }
 
     /**
@@ -81,7 +106,6 @@ public final class Application implements AutoCloseable {
      * @throws DecodeException if a file in it is damaged; its message names the file
      */
     public static Application open(Path home) {
-        ApplicationStore store = new ApplicationStore(home);
         ProjectStore projects = new ProjectStore(home);
         LocalNode local = new LocalNode(
                 NodeHome.open(home),
@@ -90,7 +114,11 @@ public final class Application implements AutoCloseable {
                         .map(found -> new Connector.KnownProject(
                                 found.route(), found.history().identifier())));
         try {
-            Application application = new Application(home, local, store, store.read());
+            Changes changes = new Changes();
+            Memory memory = new Memory(new ApplicationStore(home), local.node().clock());
+            FriendBook friends = new FriendBook(home, local.node().clock(), changes);
+            Application application = new Application(home, local, memory, friends);
+            changes.told = application::trustChanged;
             application.resume();
             return application;
         } catch (RuntimeException e) {
@@ -99,197 +127,126 @@ public final class Application implements AutoCloseable {
         }
     }
 
-    /** Everything, at this moment. */
-    public ApplicationState state() {
-        return snapshots.current();
+    /** Who is told of changes, who is made later than who tells. */
+    private static final class Changes implements Runnable {
+        private volatile Runnable told = () -> {};
+
+        @Override
+        public void run() {
+            told.run();
+        }
     }
 
-    /** Tells of every new snapshot, beginning with the one there is; closing it ends that. */
+    private void resume() {
+        SavedAccount account = memory.saved().account();
+        if (account != null) {
+            progress.end(Enrollment.DONE, null);
+            staleSince = Instant.ofEpochSecond(memory.saved().fetchedAt());
+            goOnline(account);
+        }
+        heart.scheduleAtFixedRate(this::beat, 1, 1, TimeUnit.SECONDS);
+    }
+
+    private void beat() {
+        try {
+            pulse.beat(clock.instant(), System.nanoTime(), memory.saved(), online);
+        } catch (RuntimeException e) {
+            LOG.error("a regular task failed", e);
+        }
+    }
+
+    @Override
+    public ApplicationState state() {
+        Picture picture = picture();
+        Saved saved = picture.saved();
+        SavedAccount account = saved.account();
+        Online now = picture.online();
+        Link link = now == null ? Link.NONE : now.link().link();
+        List<Portal> shared = picture.portals();
+        List<Reachable> reachable = picture.reachable();
+        List<Received> received = picture.received();
+        List<Friend> everybody = picture.friends(shared, reachable);
+        return new ApplicationState(
+                local.identifier().toString(),
+                account == null ? null : Picture.account(account),
+                progress.enrollment(),
+                progress.signingIn(),
+                link,
+                picture.spaces(),
+                shared,
+                reachable,
+                received,
+                everybody,
+                attentions.find(new Attentions.Parts(
+                        picture.now(), link, memory.problem(), attention(), shared, reachable, received, everybody)),
+                picture.traffic(shared, reachable),
+                saved.paused(),
+                loaded,
+                staleSince);
+    }
+
+    private List<Attention> attention() {
+        return List.of();
+    }
+
+    /** The parts of a snapshot at this moment. */
+    Picture picture() {
+        return new Picture(
+                local.identifier(),
+                memory.saved(),
+                invitations,
+                online,
+                friends,
+                gate,
+                traffic,
+                problems.all(),
+                clock.instant());
+    }
+
+    @Override
     public Subscription subscribe(Consumer<ApplicationState> listener) {
         return snapshots.subscribe(listener);
     }
 
-    /**
-     * Signs in at the orchestrator at that address and gets a space, a project and a relay. Cancelling the future ends it; so
-     * does another sign-in.
-     */
-    public CompletableFuture<ApplicationState.Account> enroll(URI orchestrator, SignIn how) {
-        return desk.begin(() -> signIn(orchestrator, how));
+    @Override
+    public Subscription notices(Consumer<Notice> listener) {
+        return snapshots.notices(listener);
     }
 
-    private ApplicationState.Account signIn(URI orchestrator, SignIn how) {
-        SavedAccount known = saved.account();
-        if (known != null) {
-            if (known.base().equals(orchestrator.toString())) {
-                return snapshots.account(known);
-            }
-            throw new ActionException(
-                    Reason.INPUT,
-                    "this computer is signed in at " + known.base() + " as " + known.email()
-                            + ": sign out there first");
-        }
-        try {
-            SavedAccount account = new Enroller(local, home, this::step).enroll(orchestrator, how);
-            // An interrupt that comes this late is too late: the account is bound to this computer already.
-            return actions.add(() -> {
-                        save(current -> current.withAccount(account));
-                        enrollment = Enrollment.DONE;
-                        goOnline(account);
-                        return snapshots.account(account);
-                    })
-                    .join();
-        } catch (RuntimeException e) {
-            step(saved.account() == null ? Enrollment.NONE : Enrollment.DONE);
-            throw e;
-        }
+    // ---- the account
+
+    @Override
+    public CompletableFuture<Account> enroll(URI orchestrator, SignIn how) {
+        return desk.begin(() -> accounts.signIn(orchestrator, how, actions));
     }
 
-    private void step(Enrollment next) {
-        enrollment = next;
-        snapshots.changed();
+    @Override
+    public CompletableFuture<Void> cancelEnrollment() {
+        desk.cancel();
+        return CompletableFuture.completedFuture(null);
     }
 
-    /** Forgets the account on this computer; keys stay. Portals are closed and can't be reached any more. */
+    @Override
+    public CompletableFuture<Void> reopenPage() {
+        return actions.add(() -> {
+            progress.showAgain();
+            return null;
+        });
+    }
+
+    @Override
     public CompletableFuture<Void> signOut() {
         desk.cancel();
-        return actions.add(() -> {
-            goOffline();
-            invitations = new InvitationList(List.of(), List.of(), List.of());
-            save(current -> Saved.NOTHING);
-            enrollment = Enrollment.NONE;
-            snapshots.changed();
-            return null;
-        });
+        return actions.add(accounts::signOut);
     }
 
-    /** Shares a service of this computer under a name, for nobody yet. */
-    public CompletableFuture<Void> openPortal(
-            String name, String address, @Nullable String scheme, @Nullable String note) {
-        return actions.add(() -> {
-            Online now = online();
-            SavedPortal portal = PortalInput.check(name, address, scheme, note);
-            Optional<SavedPortal> known = saved.portal(name);
-            if (known.isPresent()) {
-                if (known.get().equals(portal)) {
-                    return null;
-                }
-                throw new ActionException(
-                        Reason.INPUT, "there is a portal named " + name + " already: choose another name");
-            }
-            now.sharing().open(name, HostnamePort.parse(portal.address()));
-            save(current -> current.withPortals(portals -> {
-                portals.add(portal);
-                return portals;
-            }));
-            allowGuests(now);
-            snapshots.changed();
-            return null;
-        });
+    @Override
+    public CompletableFuture<Void> leave() {
+        desk.cancel();
+        return actions.add(accounts::leave);
     }
 
-    /** Stops sharing, and takes back the invitations to it. */
-    public CompletableFuture<Void> closePortal(String name) {
-        return actions.add(() -> {
-            Online now = online();
-            if (saved.portal(name).isEmpty()) {
-                throw noPortal(name);
-            }
-            Snapshots.guests(invitations, saved.revoked(), local.identifier(), name)
-                    .forEach(guest -> journal.revoke(guest.invitation()));
-            now.sharing().close(name);
-            save(current -> current.withPortals(portals -> {
-                portals.removeIf(portal -> portal.name().equals(name));
-                return portals;
-            }));
-            snapshots.changed();
-            journal.tell(now.controller());
-            refresh(now);
-            return null;
-        });
-    }
-
-    /** Invites somebody to a portal by mail. Again is fine: the invitation stays the same while it waits. */
-    public CompletableFuture<ApplicationState.Guest> invite(String portal, String email) {
-        return actions.add(() -> {
-            Online now = online();
-            SavedPortal shared = saved.portal(portal).orElseThrow(() -> noPortal(portal));
-            ApplicationState.Guest guest = new Inviter(local, now).invite(shared, email);
-            refresh(now);
-            return guest;
-        });
-    }
-
-    /** Takes back an invitation of ours, and what it gave: here at once, and at the controller as soon as it can be told. */
-    public CompletableFuture<Void> revoke(String invitation) {
-        return actions.add(() -> {
-            Online now = online();
-            journal.revoke(invitation);
-            allowGuests(now);
-            snapshots.changed();
-            journal.tell(now.controller());
-            refresh(now);
-            return null;
-        });
-    }
-
-    /** Has the mail of an invitation of ours sent once more. */
-    public CompletableFuture<Void> resend(String invitation) {
-        return actions.add(() -> {
-            online().controller().resend(invitation);
-            return null;
-        });
-    }
-
-    /**
-     * Accepts an invitation and opens a local port for what it gives.
-     *
-     * @param port the local port; 0: any
-     */
-    public CompletableFuture<Void> accept(String invitation, int port) {
-        return answer(invitation, true, () -> {
-            Saved.SavedInlet before = saved.inlet(invitation).orElse(null);
-            if (before != null && (port == 0 || port == before.port())) {
-                return;
-            }
-            saveInlet(new Saved.SavedInlet(invitation, port, before != null && before.joined()));
-            Online now = online;
-            if (now != null) {
-                now.reachables().forget(invitation);
-            }
-        });
-    }
-
-    /** Declines an invitation, or gives up what it gave. */
-    public CompletableFuture<Void> decline(String invitation) {
-        return answer(
-                invitation,
-                false,
-                () -> save(current -> current.withInlets(inlets -> {
-                    inlets.removeIf(inlet -> inlet.invitation().equals(invitation));
-                    return inlets;
-                })));
-    }
-
-    private CompletableFuture<Void> answer(String invitation, boolean accept, Runnable remember) {
-        return actions.add(() -> {
-            Online now = online();
-            boolean known =
-                    invitations.received().stream().anyMatch(each -> each.id().equals(invitation))
-                            || invitations.accepted().stream()
-                                    .anyMatch(each -> each.invitation().id().equals(invitation));
-            if (!known) {
-                // It may have come a moment ago, or be known to the controller alone.
-                refresh(now);
-            }
-            journal.answer(new Saved.Answer(invitation, accept));
-            remember.run();
-            journal.tell(now.controller());
-            refresh(now);
-            return null;
-        });
-    }
-
-    /** Fetches everything anew. */
+    @Override
     public CompletableFuture<Void> refresh() {
         return actions.add(() -> {
             refresh(online());
@@ -297,121 +254,279 @@ public final class Application implements AutoCloseable {
         });
     }
 
-    private void refresh(Online now) {
-        InvitationList list = now.controller().invitations(ListKind.ALL);
-        invitations = list;
-        staleSince = null;
-        save(current -> current.withInvitations(
-                HexFormat.of().formatHex(list.encode()), Instant.now().getEpochSecond()));
-        allowGuests(now);
-        now.reachables().remember(saved.inlets());
-        now.reachables().reconcile(list);
+    @Override
+    public CompletableFuture<Void> retryNow() {
+        repair();
+        return CompletableFuture.completedFuture(null);
+    }
+
+    private void repair() {
+        Online now = online;
+        if (now != null) {
+            now.retryNow();
+        }
+        changed();
+    }
+
+    // ---- what this computer shares
+
+    @Override
+    public CompletableFuture<Portal> openPortal(
+            String title, String address, @Nullable String scheme, @Nullable String note) {
+        return actions.add(() -> portals.open(title, address, scheme, note));
+    }
+
+    @Override
+    public CompletableFuture<Portal> editPortal(String name, PortalChange change) {
+        return actions.add(() -> portals.edit(name, change));
+    }
+
+    @Override
+    public CompletableFuture<Void> closePortal(String name) {
+        return actions.add(() -> portals.close(name));
+    }
+
+    @Override
+    public CompletableFuture<Void> pausePortal(String name) {
+        return actions.add(() -> portals.pause(name, true));
+    }
+
+    @Override
+    public CompletableFuture<Void> resumePortal(String name) {
+        return actions.add(() -> portals.pause(name, false));
+    }
+
+    @Override
+    public CompletableFuture<Portal.Probe> probe(String name) {
+        return ActionQueue.start(() -> portals.probe(name));
+    }
+
+    @Override
+    public CompletableFuture<Guest> invite(String portal, String email) {
+        return actions.add(() -> portals.invite(portal, email));
+    }
+
+    @Override
+    public CompletableFuture<Void> revoke(String invitation) {
+        return actions.add(() -> portals.revoke(invitation));
+    }
+
+    @Override
+    public CompletableFuture<Void> resend(String invitation) {
+        return actions.add(() -> portals.resend(invitation));
+    }
+
+    // ---- what others share
+
+    @Override
+    public CompletableFuture<Void> accept(String invitation, int port) {
+        return actions.add(() -> reachables.accept(invitation, port));
+    }
+
+    @Override
+    public CompletableFuture<Void> decline(String invitation) {
+        return actions.add(() -> reachables.decline(invitation));
+    }
+
+    @Override
+    public CompletableFuture<Void> pauseReachable(String invitation) {
+        return actions.add(() -> reachables.pause(invitation, true));
+    }
+
+    @Override
+    public CompletableFuture<Void> resumeReachable(String invitation) {
+        return actions.add(() -> reachables.pause(invitation, false));
+    }
+
+    @Override
+    public CompletableFuture<Void> renameReachable(String invitation, String name) {
+        return actions.add(() -> reachables.rename(invitation, name));
+    }
+
+    @Override
+    public CompletableFuture<Void> setLocalPort(String invitation, int port) {
+        return actions.add(() -> reachables.setPort(invitation, port));
+    }
+
+    @Override
+    public CompletableFuture<Void> pauseAll() {
+        return actions.add(() -> pauseAll(true));
+    }
+
+    @Override
+    public CompletableFuture<Void> resumeAll() {
+        return actions.add(() -> pauseAll(false));
+    }
+
+    private @Nullable Void pauseAll(boolean paused) {
+        online();
+        memory.change(saved -> saved.withPaused(paused));
+        applyPauses();
+        return null;
+    }
+
+    // ---- friends
+
+    @Override
+    public CompletableFuture<SafetyNumber> safetyNumber(String email, String identifier) {
+        return ActionQueue.start(() -> friendActions.safetyNumber(email, identifier));
+    }
+
+    @Override
+    public CompletableFuture<Friend> verifyFriend(String email, String identifier) {
+        return actions.add(() -> friendActions.verify(email, identifier));
+    }
+
+    @Override
+    public CompletableFuture<Friend> acceptDevice(String email, String identifier) {
+        return actions.add(() -> friendActions.accept(email, identifier));
+    }
+
+    @Override
+    public CompletableFuture<Friend> revokeDevice(String email, String identifier) {
+        return actions.add(() -> friendActions.revokeDevice(email, identifier));
+    }
+
+    @Override
+    public CompletableFuture<Friend> pinFriend(String email, String identifier) {
+        return actions.add(() -> friendActions.pin(email, identifier));
+    }
+
+    @Override
+    public CompletableFuture<Friend> renameFriend(String email, String name, String note) {
+        return actions.add(() -> friendActions.rename(email, name, note));
+    }
+
+    @Override
+    public CompletableFuture<Friend> blockFriend(String email, boolean blocked) {
+        return actions.add(() -> friendActions.block(email, blocked));
+    }
+
+    @Override
+    public CompletableFuture<Void> forgetFriend(String email) {
+        return actions.add(() -> friendActions.forget(email));
+    }
+
+    @Override
+    public CompletableFuture<String> exportCard(String name) {
+        return actions.add(() -> friendActions.exportCard(name));
+    }
+
+    @Override
+    public CompletableFuture<Friend> importCard(String card) {
+        return actions.add(() -> friendActions.importCard(card));
+    }
+
+    // ---- for the actions
+
+    /** Something that a snapshot shows may have changed. */
+    void changed() {
         snapshots.changed();
     }
 
-    private void allowGuests(Online now) {
-        SavedAccount account = saved.account();
+    /** Who is believed to be whom may have changed. */
+    void trustChanged() {
+        gate.changed();
+        Online now = online;
+        if (now != null) {
+            Thread.startVirtualThread(now::check);
+        }
+        changed();
+    }
+
+    void applyPauses() {
+        Online now = online;
+        if (now != null) {
+            Saved saved = memory.saved();
+            for (SavedPortal portal : saved.portals()) {
+                now.sharing().find(portal.name()).ifPresent(shared -> shared.pause(saved.paused() || portal.paused()));
+            }
+            now.reachables().applyPauses();
+        }
+        changed();
+    }
+
+    /** Fetches the lists and makes what runs agree with them. */
+    void refresh(Online now) {
+        InvitationList list = now.controller().invitations(ListKind.ALL);
+        invitations = list;
+        memory.change(current -> current.withInvitations(
+                HexFormat.of().formatHex(list.encode()), clock.instant().getEpochSecond()));
+        staleSince = null;
+        loaded = true;
+        now.link().controller(null);
+        problems.retain(java.util.Set.copyOf(
+                list.received().stream().map(each -> each.id()).toList()));
+        allowGuests(now);
+        now.reachables().reconcile(list);
+        changed();
+    }
+
+    /** Lets in who is invited, and nobody else. */
+    void allowGuests(Online now) {
+        SavedAccount account = memory.saved().account();
         String own = account == null ? "" : account.email();
-        for (SavedPortal portal : saved.portals()) {
+        Picture picture = picture();
+        for (SavedPortal portal : memory.saved().portals()) {
             List<String> emails =
-                    Snapshots.guests(invitations, saved.revoked(), local.identifier(), portal.name()).stream()
-                            .map(ApplicationState.Guest::email)
-                            .toList();
+                    picture.guests(portal.name()).stream().map(Guest::email).toList();
             now.sharing().allow(portal.name(), emails, emails.stream().anyMatch(own::equalsIgnoreCase));
         }
     }
 
-    private void resume() {
-        SavedAccount account = saved.account();
-        if (account != null) {
-            enrollment = Enrollment.DONE;
-            staleSince = Instant.ofEpochSecond(saved.fetchedAt());
-            goOnline(account);
-        }
-    }
-
-    private void goOnline(SavedAccount account) {
-        Project project = new ProjectStore(home)
-                .list().stream()
-                        .filter(each -> each.id().equals(account.projectId()))
-                        .findFirst()
-                        .orElseThrow(() -> new DecodeException(
-                                "the file projects.json lacks the project of this account: sign out and in again"));
-        ControllerClient controller = new ControllerClient(
-                local,
-                new Installation(
-                        URI.create(account.base()),
-                        MultiAddr.parse(account.controller()),
-                        Identifier.parse(account.controllerIdentifier()),
-                        account.clientId()));
-        link = new Link(LinkState.CONNECTING, null, Instant.now());
-        Sharing sharing = new Sharing(local, project, home, this::relayEvent, snapshots::served);
-        Reachables reachables = new Reachables(local, home, this::saveInlet, snapshots::changed);
-        Online now = new Online(controller, project, sharing, reachables);
+    void goOnline(SavedAccount account) {
+        Online now = accounts.connect(account, gate, new Fetching());
         online = now;
-        for (SavedPortal portal : saved.portals()) {
-            try {
-                sharing.open(portal.name(), HostnamePort.parse(portal.address()));
-            } catch (ActionException e) {
-                snapshots.served(new Sharing.Served(portal.name(), e.getMessage()));
-            }
-        }
+        now.begin(memory.saved(), invitations);
         allowGuests(now);
-        reachables.remember(saved.inlets());
-        reachables.reconcile(invitations);
-        snapshots.changed();
-        watching = Thread.ofVirtual()
-                .name("changes")
-                .start(new Watcher(controller::changes, () -> fetch(now), this::stale, reachables::retry));
+        changed();
+        now.watch();
     }
 
-    private void goOffline() {
+    void goOffline() {
         Online before = online;
         online = null;
-        link = Link.NONE;
         if (before != null) {
-            watching.interrupt();
-            before.reachables().close();
-            before.sharing().close();
+            before.close();
         }
     }
 
-    private void saveInlet(Saved.SavedInlet inlet) {
-        save(current -> current.withInlets(inlets -> {
-            inlets.removeIf(each -> each.invitation().equals(inlet.invitation()));
-            inlets.add(inlet);
-            return inlets;
-        }));
+    /** Forgets what was fetched. */
+    void forgetLists() {
+        invitations = NONE;
+        loaded = false;
+        staleSince = null;
     }
 
-    private void relayEvent(NodeEvent event) {
-        link = switch (event) {
-            case NodeEvent.Up up -> new Link(LinkState.CONNECTED, null, Instant.now());
-            case NodeEvent.Down down -> new Link(LinkState.CONNECTING, down.reason(), Instant.now());
-            default -> link;
-        };
-        snapshots.changed();
-    }
+    private final class Fetching implements Online.Lists {
+        @Override
+        public void fetch(Online from) {
+            actions.add(() -> {
+                        if (online == from) {
+                            journal.tell(from.controller());
+                            accounts.fetchSpaces(from);
+                            refresh(from);
+                        }
+                        return null;
+                    })
+                    .join();
+        }
 
-    private void fetch(Online now) {
-        actions.add(() -> {
-                    if (online == now) {
-                        journal.tell(now.controller());
-                        refresh(now);
-                    }
-                    return null;
-                })
-                .join();
-    }
-
-    private void stale() {
-        if (staleSince == null) {
-            staleSince = Instant.now();
-            snapshots.changed();
+        @Override
+        public void failed(Online from, RuntimeException failure) {
+            ActionException explained = Failures.explain(failure);
+            from.link()
+                    .controller(new Problem(
+                            Accounts.mode(explained), String.valueOf(explained.getMessage()), clock.instant()));
+            if (staleSince == null) {
+                staleSince = clock.instant();
+            }
+            changed();
         }
     }
 
-    private Online online() {
+    /** What there is while somebody is signed in; nobody is a failure. */
+    Online online() {
         Online now = online;
         if (now == null) {
             throw new ActionException(Reason.NOT_ENROLLED, "sign in first: “portals enroll ADDRESS”");
@@ -419,26 +534,14 @@ public final class Application implements AutoCloseable {
         return now;
     }
 
-    private static ActionException noPortal(String name) {
-        return new ActionException(Reason.NOT_FOUND, "there is no portal named " + name);
-    }
-
-    private synchronized void save(UnaryOperator<Saved> change) {
-        Saved next = change.apply(saved);
-        if (!next.equals(saved)) {
-            store.write(next);
-            saved = next;
-        }
-    }
-
     private static InvitationList decoded(String hex) {
         try {
             return hex.isEmpty()
-                    ? new InvitationList(List.of(), List.of(), List.of())
+                    ? NONE
                     : InvitationList.decode(new CborReader(HexFormat.of().parseHex(hex)));
         } catch (DecodeException | IllegalArgumentException e) {
             LOG.warn("the cached invitations can't be read and are fetched anew");
-            return new InvitationList(List.of(), List.of(), List.of());
+            return NONE;
         }
     }
 
@@ -447,35 +550,22 @@ public final class Application implements AutoCloseable {
     }
 
     Saved saved() {
-        return saved;
-    }
-
-    Enrollment enrollment() {
-        return enrollment;
-    }
-
-    Link link() {
-        return link;
+        return memory.saved();
     }
 
     InvitationList invitations() {
         return invitations;
     }
 
-    @Nullable Instant staleSince() {
-        return staleSince;
-    }
-
-    @Nullable Online onlineOrNull() {
-        return online;
-    }
-
     @Override
     public void close() {
         desk.close();
         actions.close();
+        heart.shutdownNow();
         goOffline();
+        traffic.write();
         snapshots.close();
+        friends.close();
         local.close();
     }
 }

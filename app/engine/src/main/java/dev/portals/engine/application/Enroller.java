@@ -14,8 +14,8 @@ import dev.portals.engine.account.Installation;
 import dev.portals.engine.account.Pkce;
 import dev.portals.engine.account.UserInfo;
 import dev.portals.engine.application.ActionException.Reason;
-import dev.portals.engine.application.ApplicationState.Enrollment;
 import dev.portals.engine.application.Saved.SavedAccount;
+import dev.portals.engine.state.Enrollment;
 import dev.portals.transport.node.LocalNode;
 import java.net.URI;
 import java.nio.file.Path;
@@ -24,16 +24,15 @@ import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
  * Signs a person in: account service, controller, space, project (spec 04 section 3.12, 05 section 7.1). Every step may be
  * repeated, so a sign-in that was cut off is simply begun again.
  *
- * @param step told how far it got
+ * @param progress told how far it got
  */
-record Enroller(LocalNode local, Path home, Consumer<Enrollment> step) {
+record Enroller(LocalNode local, Path home, SignInProgress progress) {
     private static final Duration BROWSER_PATIENCE = Duration.ofMinutes(10);
     private static final Duration EMAIL_PATIENCE = Duration.ofMinutes(10);
     private static final Duration PROJECT_PATIENCE = Duration.ofMinutes(10);
@@ -45,13 +44,13 @@ record Enroller(LocalNode local, Path home, Consumer<Enrollment> step) {
     SavedAccount enroll(URI orchestrator, SignIn how) {
         try (AccountClient accounts = new AccountClient(orchestrator)) {
             Installation installation = accounts.discover();
-            step.accept(Enrollment.WAITING_FOR_BROWSER);
+            progress.step(Enrollment.WAITING_FOR_BROWSER);
             String token = switch (how) {
                 case SignIn.Code code -> byCode(accounts, installation.clientId(), code);
                 case SignIn.Browser browser -> byBrowser(accounts, installation.clientId(), browser);
             };
             UserInfo user = confirmed(accounts, token);
-            step.accept(Enrollment.SETTING_UP);
+            progress.step(Enrollment.RETRIEVING_SPACE);
             ControllerClient controller = new ControllerClient(local, installation);
             controller.enroll(token);
             Project project = project(controller, user.email());
@@ -61,6 +60,7 @@ record Enroller(LocalNode local, Path home, Consumer<Enrollment> step) {
             return new SavedAccount(
                     user.email(),
                     user.name(),
+                    user.picture(),
                     orchestrator.toString(),
                     installation.controller().toString(),
                     installation.controllerIdentifier().toString(),
@@ -72,9 +72,9 @@ record Enroller(LocalNode local, Path home, Consumer<Enrollment> step) {
         }
     }
 
-    private static String byCode(AccountClient accounts, String clientId, SignIn.Code how) throws InterruptedException {
+    private String byCode(AccountClient accounts, String clientId, SignIn.Code how) throws InterruptedException {
         DeviceCode code = accounts.beginDevice(clientId);
-        how.show().accept(code.page(), code.userCode());
+        progress.page(code.page(), code.userCode(), () -> how.show().accept(code.page(), code.userCode()));
         for (Optional<String> token = accounts.poll(clientId, code); ; token = accounts.poll(clientId, code)) {
             if (token.isPresent()) {
                 return token.get();
@@ -83,14 +83,14 @@ record Enroller(LocalNode local, Path home, Consumer<Enrollment> step) {
         }
     }
 
-    private static String byBrowser(AccountClient accounts, String clientId, SignIn.Browser how)
-            throws InterruptedException {
+    private String byBrowser(AccountClient accounts, String clientId, SignIn.Browser how) throws InterruptedException {
         byte[] random = new byte[16];
         RANDOM.nextBytes(random);
         String state = HexFormat.of().formatHex(random);
         Pkce pkce = Pkce.random(RANDOM);
         try (BrowserCallback callback = new BrowserCallback(state, accounts.donePage())) {
-            how.open().accept(accounts.authorizePage(clientId, pkce, callback.redirect(), state));
+            URI page = accounts.authorizePage(clientId, pkce, callback.redirect(), state);
+            progress.page(page, null, () -> how.open().accept(page));
             String code = callback.await(BROWSER_PATIENCE);
             return accounts.exchange(clientId, pkce, callback.redirect(), code);
         }
@@ -101,7 +101,7 @@ record Enroller(LocalNode local, Path home, Consumer<Enrollment> step) {
         if (first.verified()) {
             return first;
         }
-        step.accept(Enrollment.WAITING_FOR_EMAIL);
+        progress.confirm(first.email());
         return await(
                 EMAIL_PATIENCE,
                 "the address " + first.email() + " was not confirmed: press the link in the mail and sign in again",
@@ -115,11 +115,13 @@ record Enroller(LocalNode local, Path home, Consumer<Enrollment> step) {
         ProjectRecord record;
         if (mine.isPresent()) {
             record = mine.get();
+            progress.step(Enrollment.RETRIEVING_PROJECT);
         } else {
             List<Space> spaces = controller.spaces();
             Space space = spaces.isEmpty()
                     ? controller.createSpace(new NewSpace(randomName(), List.of()))
                     : spaces.getFirst();
+            progress.step(Enrollment.RETRIEVING_PROJECT);
             record = controller.createProject(space.id(), new NewProject(PROJECT, List.of()));
         }
         if (record.ready()) {

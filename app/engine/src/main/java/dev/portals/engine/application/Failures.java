@@ -7,6 +7,7 @@ import dev.portals.core.identity.IdentityException;
 import dev.portals.engine.SettingException;
 import dev.portals.engine.account.AccountException;
 import dev.portals.engine.application.ActionException.Reason;
+import dev.portals.engine.state.FailureMode;
 import dev.portals.transport.node.ConnectException;
 import dev.portals.vault.VaultException;
 import java.util.concurrent.CompletionException;
@@ -44,14 +45,20 @@ final class Failures {
                 new ActionException(
                         switch (connecting.reason()) {
                             case ADDRESS -> Reason.INPUT;
-                            case OFFLINE -> Reason.OFFLINE;
+                            case OFFLINE, ABSENT -> Reason.OFFLINE;
                             case DENIED, CREDENTIAL -> Reason.DENIED;
                         },
                         sentence);
             case CredentialException credential -> new ActionException(Reason.DENIED, sentence);
             case IdentityException identity -> new ActionException(Reason.DENIED, sentence);
             case DecodeException decode -> new ActionException(Reason.FAILED, sentence);
-            case VaultException vault -> new ActionException(Reason.FAILED, sentence);
+            case VaultException vault ->
+                new ActionException(
+                        Reason.FAILED,
+                        sentence,
+                        vault.reason() == VaultException.Reason.STORAGE
+                                ? FailureMode.STORAGE
+                                : FailureMode.KEYS_LOCKED);
             case RejectedExecutionException over -> new ActionException(Reason.FAILED, "Portals is quitting");
             default -> {
                 org.slf4j.LoggerFactory.getLogger(Failures.class).warn("an action failed", cause);

@@ -13,7 +13,6 @@ import dev.portals.core.project.Project;
 import dev.portals.core.project.TokenRequest;
 import dev.portals.engine.AuthorityClient;
 import dev.portals.engine.application.ActionException.Reason;
-import dev.portals.engine.application.ApplicationState.Guest;
 import dev.portals.engine.application.Saved.SavedPortal;
 import dev.portals.transport.node.LocalNode;
 import java.time.Duration;
@@ -22,10 +21,10 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** Invites people to portals: a ticket of the project's authority, in an invitation of the controller (spec 04 section 6.5). */
-record Inviter(LocalNode local, Application.Online online) {
+record Inviter(LocalNode local, Online online) {
     private static final Duration TICKET_LIFE = Duration.ofDays(14);
 
-    Guest invite(SavedPortal portal, String email) {
+    SentInvitation invite(SavedPortal portal, String email) {
         String recipient = email.strip();
         if (recipient.length() < 3
                 || recipient.indexOf('@') < 1
@@ -50,10 +49,10 @@ record Inviter(LocalNode local, Application.Online online) {
                 new EnrollmentTicket(project, code).toHex(),
                 null);
         PortalDescription description = PortalDescription.of(
-                new PortalText(portal.name(), portal.scheme(), portal.note()),
+                new PortalText(portal.title(), portal.scheme(), portal.note()),
                 access,
                 local.node().clock().instant().getEpochSecond());
-        SentInvitation sent = online.controller()
+        return online.controller()
                 .invite(new NewServiceInvitation(
                         null,
                         project.id(),
@@ -67,6 +66,5 @@ record Inviter(LocalNode local, Application.Online online) {
                                 access.nodeRoute(),
                                 access.ticket(),
                                 SignedDescription.sign(description, local.identifier(), local.identities()))));
-        return Snapshots.guest(sent);
     }
 }

@@ -2,11 +2,14 @@ package dev.portals.engine.application;
 
 import dev.portals.core.controller.InvitationList;
 import dev.portals.core.controller.InvitationWithAccess;
-import dev.portals.engine.application.ApplicationState.ReachableState;
+import dev.portals.core.identity.Identifier;
 import dev.portals.engine.application.Saved.SavedInlet;
+import dev.portals.engine.state.Problem;
+import dev.portals.engine.state.Reachable;
 import dev.portals.transport.node.LocalNode;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -15,35 +18,34 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.function.Consumer;
+import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /** Everything that others share with this person: makes what there is agree with what was accepted. Thread-safe. */
 final class Reachables implements AutoCloseable {
     private final LocalNode local;
     private final Path home;
-    private final Consumer<SavedInlet> save;
+    private final Memory memory;
+    private final Gate gate;
     private final Runnable changed;
     private final Map<String, Reaching> all = new HashMap<>();
-    private final Map<String, SavedInlet> remembered = new HashMap<>();
     private final Set<String> unfinished = new HashSet<>();
     private final ExecutorService work = Executors.newVirtualThreadPerTaskExecutor();
 
-    /**
-     * Nothing is reachable yet.
-     *
-     * @param save keeps the port of one for the next run
-     */
-    Reachables(LocalNode local, Path home, Consumer<SavedInlet> save, Runnable changed) {
-        this.local = local;
-        this.home = home;
-        this.save = save;
-        this.changed = changed;
+    /** Says whether a sharer is who this person thinks. */
+    @FunctionalInterface
+    interface Gate {
+        /** Why that identity isn't to be believed to be that person's; null if it is. */
+        @Nullable Problem objection(String email, Identifier identifier);
     }
 
-    /** The ports of earlier runs, and those that the person wishes. */
-    synchronized void remember(List<SavedInlet> inlets) {
-        inlets.forEach(inlet -> remembered.put(inlet.invitation(), inlet));
+    /** Nothing is reachable yet. */
+    Reachables(LocalNode local, Path home, Memory memory, Gate gate, Runnable changed) {
+        this.local = local;
+        this.home = home;
+        this.memory = memory;
+        this.gate = gate;
+        this.changed = changed;
     }
 
     /** Opens what was accepted, and closes what is no longer. */
@@ -60,13 +62,46 @@ final class Reachables implements AutoCloseable {
             if (reaching != null && (accepted == null || !reaching.access().equals(accepted.access()))) {
                 all.remove(id);
                 unfinished.remove(id);
-                work.execute(reaching::close);
+                later(reaching::close);
             }
         }
         wanted.forEach((id, accepted) -> {
-            if (!all.containsKey(id) && accepted.access() != null) {
-                Reaching reaching = new Reaching(local, home, id, accepted.access(), this::told);
+            var access = accepted.access();
+            if (!all.containsKey(id) && access != null) {
+                String owner = accepted.invitation().owner();
+                Reaching reaching = new Reaching(
+                        local,
+                        home,
+                        id,
+                        owner,
+                        access,
+                        () -> gate.objection(owner, access.nodeIdentifier()),
+                        this::told);
+                reaching.pause(isPaused(id));
                 all.put(id, reaching);
+                start(reaching);
+            }
+        });
+    }
+
+    private boolean isPaused(String id) {
+        Saved saved = memory.saved();
+        return saved.paused() || saved.inlet(id).filter(SavedInlet::paused).isPresent();
+    }
+
+    /** Pauses and resumes as the person wishes now. */
+    synchronized void applyPauses() {
+        all.forEach((id, reaching) -> {
+            if (reaching.pause(isPaused(id))) {
+                start(reaching);
+            }
+        });
+    }
+
+    /** Looks again at who is believed. */
+    synchronized void check() {
+        all.values().forEach(reaching -> {
+            if (reaching.check()) {
                 start(reaching);
             }
         });
@@ -91,15 +126,25 @@ final class Reachables implements AutoCloseable {
         }
     }
 
+    /** The network may have changed: tries everything at once. */
+    synchronized void retryNow() {
+        retry();
+        all.values().forEach(Reaching::retryNow);
+    }
+
     synchronized Optional<Reaching> find(String invitation) {
         return Optional.ofNullable(all.get(invitation));
     }
 
-    private synchronized void start(Reaching reaching) {
+    synchronized Collection<Reaching> list() {
+        return List.copyOf(all.values());
+    }
+
+    private void start(Reaching reaching) {
         unfinished.remove(reaching.invitation());
-        SavedInlet known = remembered.get(reaching.invitation());
-        work.execute(() -> {
-            if (reaching.start(known == null ? 0 : known.port(), known != null && known.joined())) {
+        SavedInlet known = memory.saved().inlet(reaching.invitation()).orElse(SavedInlet.of(reaching.invitation()));
+        later(() -> {
+            if (reaching.start(known)) {
                 synchronized (this) {
                     if (all.get(reaching.invitation()) == reaching) {
                         unfinished.add(reaching.invitation());
@@ -109,26 +154,39 @@ final class Reachables implements AutoCloseable {
         });
     }
 
+    private void later(Runnable task) {
+        try {
+            work.execute(task);
+        } catch (RejectedExecutionException e) {
+            // It is being closed.
+        }
+    }
+
     private void told(Reaching reaching) {
-        @Nullable InetSocketAddress address = reaching.address();
+        InetSocketAddress address = reaching.address();
         if (address != null) {
-            boolean joined = reaching.state() != ReachableState.JOINING && reaching.state() != ReachableState.DENIED;
-            SavedInlet now;
-            SavedInlet before;
-            synchronized (this) {
-                if (all.get(reaching.invitation()) != reaching) {
-                    return;
-                }
-                before = remembered.get(reaching.invitation());
-                now = new SavedInlet(
-                        reaching.invitation(), address.getPort(), joined || (before != null && before.joined()));
-                remembered.put(reaching.invitation(), now);
-            }
-            if (!now.equals(before)) {
-                save.accept(now);
+            Reachable.State state = reaching.status().state();
+            boolean joined = state == Reachable.State.CONNECTING
+                    || state == Reachable.State.WAITING
+                    || state == Reachable.State.UP
+                    || state == Reachable.State.SERVICE_DOWN;
+            SavedInlet before =
+                    memory.saved().inlet(reaching.invitation()).orElse(SavedInlet.of(reaching.invitation()));
+            if (before.port() != address.getPort() || joined && !before.joined()) {
+                later(() -> remember(reaching, address.getPort(), joined));
             }
         }
         changed.run();
+    }
+
+    /** Off the event loop that told of it: this writes a file. */
+    private void remember(Reaching reaching, int port, boolean joined) {
+        if (find(reaching.invitation()).orElse(null) == reaching) {
+            memory.tryToChange(saved -> saved.withInlet(
+                    reaching.invitation(),
+                    inlet -> joined ? inlet.withPort(port).withJoined() : inlet.withPort(port)));
+            changed.run();
+        }
     }
 
     @Override

@@ -1,8 +1,6 @@
 package dev.portals.engine.application;
 
 import dev.portals.core.api.ApiFailure;
-import dev.portals.core.channel.ChannelOptions;
-import dev.portals.core.channel.TrustPolicy;
 import dev.portals.core.codec.DecodeException;
 import dev.portals.core.controller.PortalDescription;
 import dev.portals.core.controller.PortalText;
@@ -11,33 +9,32 @@ import dev.portals.core.controller.SignedDescription;
 import dev.portals.core.credential.CredentialException;
 import dev.portals.core.identity.Identifier;
 import dev.portals.core.identity.IdentityException;
-import dev.portals.core.multiaddr.MultiAddr;
 import dev.portals.core.policy.PeerPolicy;
 import dev.portals.core.policy.PolicyExpression;
-import dev.portals.core.project.EnrollmentTicket;
 import dev.portals.core.project.Project;
-import dev.portals.engine.AuthorityClient;
 import dev.portals.engine.NodeEvent;
-import dev.portals.engine.OwnCredential;
-import dev.portals.engine.ProjectCredential;
-import dev.portals.engine.ProjectStore;
-import dev.portals.engine.Tickets;
-import dev.portals.engine.Way;
-import dev.portals.engine.application.ApplicationState.ReachableState;
+import dev.portals.engine.application.Saved.SavedInlet;
+import dev.portals.engine.state.FailureMode;
+import dev.portals.engine.state.Problem;
+import dev.portals.engine.state.Reachable;
+import dev.portals.engine.state.Reachable.State;
 import dev.portals.transport.node.ConnectException;
 import dev.portals.transport.node.LocalNode;
 import dev.portals.transport.portal.Inlet;
 import dev.portals.transport.portal.InletOptions;
 import dev.portals.transport.portal.PortalEnd;
+import dev.portals.transport.portal.PortalInfo;
 import dev.portals.transport.portal.PortalListener;
 import dev.portals.transport.tcp.TransportException;
 import dev.portals.vault.VaultException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,30 +42,48 @@ import org.jspecify.annotations.Nullable;
  * comes and goes. Thread-safe.
  *
  * <p>The other end must be the very identity that the invitation names, and its credential must make it an enroller of its
- * project (spec 05 section 10).
+ * project (spec 05 section 10); and that identity must be who this person takes the sharer for.
  */
 final class Reaching implements AutoCloseable {
     private static final PolicyExpression ENROLLER = PolicyExpression.parse("(= subject.ockam-role \"enroller\")");
+    private static final String PAUSED = "it is paused here";
 
     private final LocalNode local;
     private final Path home;
     private final String invitation;
+    private final String owner;
     private final ServiceAccessDetails access;
+    private final Supplier<@Nullable Problem> objection;
     private final Consumer<Reaching> changed;
-    private @Nullable ProjectCredential credential;
+    private final PortalCounter counter = new PortalCounter(new Told());
     private @Nullable Inlet inlet;
-    private @Nullable Way way;
-    private ReachableState state = ReachableState.JOINING;
-    private @Nullable String reason;
+    private @Nullable ReachingWay way;
     private @Nullable PortalText text;
+    private ReachableStatus status;
+    private boolean paused;
     private boolean closed;
 
-    Reaching(LocalNode local, Path home, String invitation, ServiceAccessDetails access, Consumer<Reaching> changed) {
+    /**
+     * Begins with nothing.
+     *
+     * @param objection why the identity that shares it isn't to be believed; null if it is
+     */
+    Reaching(
+            LocalNode local,
+            Path home,
+            String invitation,
+            String owner,
+            ServiceAccessDetails access,
+            Supplier<@Nullable Problem> objection,
+            Consumer<Reaching> changed) {
         this.local = local;
         this.home = home;
         this.invitation = invitation;
+        this.owner = owner;
         this.access = access;
+        this.objection = objection;
         this.changed = changed;
+        this.status = ReachableStatus.of(State.JOINING, now());
     }
 
     String invitation() {
@@ -79,12 +94,8 @@ final class Reaching implements AutoCloseable {
         return access;
     }
 
-    synchronized ReachableState state() {
-        return state;
-    }
-
-    synchronized @Nullable String reason() {
-        return reason;
+    synchronized ReachableStatus status() {
+        return paused ? ReachableStatus.of(State.PAUSED, status.since()) : status;
     }
 
     /** What the sharer says about it, once that is verified. */
@@ -96,49 +107,70 @@ final class Reaching implements AutoCloseable {
         return inlet == null ? null : inlet.address();
     }
 
-    synchronized int connections() {
-        return inlet == null ? 0 : inlet.portals();
+    synchronized List<PortalInfo> connections() {
+        return inlet == null ? List.of() : inlet.open();
+    }
+
+    PortalCounter.Counts counts() {
+        return counter.counts(connections());
+    }
+
+    synchronized Reachable.@Nullable Path path() {
+        return way == null || paused ? null : way.path();
     }
 
     /**
      * Binds the local port, becomes a member of the other person's project by the ticket, and begins to connect. May wait;
      * what goes wrong is the state afterwards.
      *
-     * @param port the one it had before; 0: any
+     * @param known what is known of it from before
      * @return whether it is worth trying again later
      */
-    boolean start(int port, boolean joined) {
+    boolean start(SavedInlet known) {
         describe();
-        if (!bind(port)) {
+        if (!bind(known.port())) {
             return true;
         }
+        Problem wrong = objection.get();
+        if (wrong != null) {
+            become(State.DENIED, wrong.mode(), wrong.sentence());
+            return true;
+        }
+        synchronized (this) {
+            if (paused || way != null || closed) {
+                return false;
+            }
+        }
+        Membership membership = new Membership(local, home, access);
         try {
-            Project project = project();
-            local.identities().learn(project.history(), null);
-            local.identities().learn(project.authority(), null);
-            if (!joined && isForeign(project)) {
-                new AuthorityClient(local, project).redeem(ticket().code());
+            Project project = membership.project();
+            if (!known.joined()) {
+                membership.join(project);
             }
             connect(project);
             return false;
         } catch (DecodeException | IdentityException e) {
-            become(ReachableState.DENIED, "the invitation's ticket can't be used: " + e.getMessage());
+            become(
+                    State.DENIED,
+                    FailureMode.TICKET_REFUSED,
+                    "the invitation's ticket can't be used: " + e.getMessage());
             return false;
         } catch (VaultException e) {
-            become(ReachableState.JOINING, e.getMessage());
+            become(State.JOINING, FailureMode.STORAGE, e.getMessage());
             return true;
         } catch (ApiFailure | CredentialException e) {
             if (e instanceof ApiFailure failure && failure.code() >= 500) {
-                become(ReachableState.JOINING, "the project's authority can't answer at present");
+                become(State.JOINING, null, "the project's authority can't answer at present");
                 return true;
             }
             become(
-                    ReachableState.DENIED,
+                    State.DENIED,
+                    FailureMode.TICKET_REFUSED,
                     "the project's authority doesn't take the invitation's ticket (" + e.getMessage()
                             + "): ask for a new invitation");
             return false;
         } catch (ConnectException e) {
-            become(ReachableState.JOINING, e.getMessage());
+            become(State.JOINING, FailureMode.ORCHESTRATOR_UNREACHABLE, e.getMessage());
             return true;
         }
     }
@@ -156,34 +188,6 @@ final class Reaching implements AutoCloseable {
         }
     }
 
-    private EnrollmentTicket ticket() {
-        return Tickets.parse(access.ticket());
-    }
-
-    /** The ticket's project, under its id: everybody's own is called “default”. */
-    private Project project() {
-        Project named = ticket().project();
-        if (!named.identifier().equals(access.projectIdentifier())
-                || !named.authorityIdentifier().equals(access.authorityIdentifier())) {
-            throw new DecodeException("it is for another project than the invitation");
-        }
-        ProjectStore store = new ProjectStore(home);
-        for (Project known : store.list()) {
-            if (known.id().equals(named.id())) {
-                return known;
-            }
-        }
-        Project project = new Project(
-                named.id(), named.id(), named.route(), named.history(), named.authority(), named.authorityRoute());
-        store.put(project);
-        return project;
-    }
-
-    /** One's own project is listed under its name; there one is a member already. */
-    private static boolean isForeign(Project project) {
-        return project.name().equals(project.id());
-    }
-
     private boolean bind(int port) {
         synchronized (this) {
             if (inlet != null || closed) {
@@ -193,11 +197,14 @@ final class Reaching implements AutoCloseable {
         try {
             PeerPolicy policy = new PeerPolicy(
                     local.node(), ENROLLER, invitation, "tcp-inlet", access.authorityIdentifier(), local.credentials());
-            Inlet bound = local.portals()
-                    .openInlet(InletOptions.on(new InetSocketAddress(InetAddress.getLoopbackAddress(), port))
-                            .withRules(policy.incoming(), policy.outgoing())
-                            .withListener(new Told()))
-                    .join();
+            Inlet bound = LocalPorts.bind(
+                    port,
+                    local.node().random(),
+                    each -> local.portals()
+                            .openInlet(InletOptions.on(new InetSocketAddress(InetAddress.getLoopbackAddress(), each))
+                                    .withRules(policy.incoming(), policy.outgoing())
+                                    .withListener(counter))
+                            .join());
             bound.pause("there is no connection to the other side yet");
             boolean tooLate;
             synchronized (this) {
@@ -208,11 +215,12 @@ final class Reaching implements AutoCloseable {
                 bound.close();
                 return false;
             }
-            become(ReachableState.JOINING, null);
+            become(State.JOINING, null, null);
             return true;
         } catch (CompletionException e) {
             become(
-                    ReachableState.PORT_BUSY,
+                    State.PORT_BUSY,
+                    FailureMode.PORT_BUSY,
                     e.getCause() instanceof TransportException
                             ? "the port " + port + " of this computer is taken by another program"
                             : String.valueOf(e.getCause()));
@@ -223,54 +231,109 @@ final class Reaching implements AutoCloseable {
     private void connect(Project project) {
         synchronized (this) {
             Inlet bound = inlet;
-            if (bound == null || way != null || closed) {
+            if (bound == null || way != null || closed || paused) {
                 return;
             }
-            ProjectCredential own = new ProjectCredential(local, project, home);
-            credential = own;
-            ChannelOptions channels = ChannelOptions.of(local.identifier())
-                    .withAuthority(project.authorityIdentifier())
-                    .withCredential(own.source())
-                    .withTrust(TrustPolicy.exactly(access.nodeIdentifier()))
-                    .withTimeout(Application.CHANNEL_TIMEOUT);
-            state = ReachableState.CONNECTING;
-            reason = null;
-            way = Way.ofInlet(
-                    local,
-                    channels,
-                    new MultiAddr(List.of(
-                            new MultiAddr.Project(project.name()),
-                            new MultiAddr.Service("forward_to_" + access.nodeIdentifier()),
-                            new MultiAddr.Secure("api"),
-                            new MultiAddr.Service(access.service()))),
-                    bound,
-                    invitation,
-                    new OwnCredential(local, project.authorityIdentifier(), own.source()),
-                    this::event);
+            status = status.next(State.CONNECTING, null, null, now());
+            way = new ReachingWay(local, home, project, access, invitation, bound, this::event);
         }
         changed.accept(this);
     }
 
     private void event(NodeEvent event) {
         switch (event) {
-            case NodeEvent.Up up -> become(ReachableState.UP, null);
-            case NodeEvent.Down down -> become(ReachableState.CONNECTING, down.reason());
+            case NodeEvent.Up up -> become(State.UP, null, null);
+            case NodeEvent.Down down -> {
+                switch (down.side()) {
+                    case null -> become(State.CONNECTING, null, down.reason());
+                    case ABSENT -> become(State.WAITING, FailureMode.FRIEND_AWAY, owner + "'s computer is offline");
+                    case DENIED -> become(State.DENIED, FailureMode.ACCESS_ENDED, down.reason());
+                    case OFFLINE -> become(State.CONNECTING, FailureMode.ORCHESTRATOR_UNREACHABLE, down.reason());
+                    case ADDRESS, CREDENTIAL -> become(State.CONNECTING, null, down.reason());
+                }
+            }
             default -> {}
         }
     }
 
-    private void become(ReachableState newState, @Nullable String newReason) {
+    private void become(State newState, @Nullable FailureMode mode, @Nullable String sentence) {
         synchronized (this) {
-            state = newState;
-            reason = newReason;
+            status = status.next(newState, mode, sentence, now());
         }
         changed.accept(this);
+    }
+
+    private Instant now() {
+        return local.node().clock().instant();
+    }
+
+    /**
+     * Takes no clients, and ends the connections; the port stays.
+     *
+     * @return whether it must be started again
+     */
+    boolean pause(boolean newPaused) {
+        ReachingWay old;
+        synchronized (this) {
+            if (paused == newPaused) {
+                return false;
+            }
+            paused = newPaused;
+            old = newPaused ? disconnect() : null;
+        }
+        if (old != null) {
+            old.close();
+        }
+        changed.accept(this);
+        return !newPaused;
+    }
+
+    /** Ends what goes to an identity that is no longer believed; if it is now, it must be started again. */
+    boolean check() {
+        Problem wrong = objection.get();
+        ReachingWay old = null;
+        synchronized (this) {
+            if (wrong == null) {
+                return way == null && !paused;
+            }
+            if (way != null) {
+                old = disconnect();
+            }
+            status = status.next(State.DENIED, wrong.mode(), wrong.sentence(), now());
+        }
+        if (old != null) {
+            old.close();
+        }
+        changed.accept(this);
+        return false;
+    }
+
+    private @Nullable ReachingWay disconnect() {
+        ReachingWay old = way;
+        way = null;
+        status = status.next(State.CONNECTING, null, null, now());
+        if (inlet != null) {
+            inlet.pause(PAUSED);
+            inlet.end(PAUSED);
+        }
+        return old;
+    }
+
+    /** The network may have changed. */
+    void retryNow() {
+        ReachingWay current;
+        synchronized (this) {
+            current = way;
+        }
+        if (current != null) {
+            current.retryNow();
+        }
     }
 
     private final class Told implements PortalListener {
         @Override
         public void opened(long portal, @Nullable Identifier peer) {
-            become(ReachableState.UP, null);
+            become(State.UP, null, null);
         }
 
         @Override
@@ -281,8 +344,13 @@ final class Reaching implements AutoCloseable {
         @Override
         public void refused(@Nullable Identifier peer, PortalEnd end) {
             switch (end.reason()) {
-                case REFUSED, UNREACHABLE -> become(ReachableState.SERVICE_DOWN, end.sentence());
-                case DENIED -> become(ReachableState.DENIED, end.sentence());
+                case REFUSED, UNREACHABLE -> become(State.SERVICE_DOWN, FailureMode.SERVICE_DOWN, end.sentence());
+                case DENIED -> become(State.DENIED, FailureMode.ACCESS_ENDED, end.sentence());
+                case PAUSED -> {
+                    if (status().state() == State.UP) {
+                        become(State.SERVICE_DOWN, null, end.sentence());
+                    }
+                }
                 default -> {}
             }
         }
@@ -291,15 +359,15 @@ final class Reaching implements AutoCloseable {
     @Override
     public void close() {
         Inlet bound;
+        ReachingWay old;
         synchronized (this) {
             closed = true;
-            if (way != null) {
-                way.close();
-            }
+            old = way;
+            way = null;
             bound = inlet;
-            if (credential != null) {
-                credential.close();
-            }
+        }
+        if (old != null) {
+            old.close();
         }
         if (bound != null) {
             bound.close();

@@ -10,28 +10,28 @@ import dev.portals.core.project.Project;
 import dev.portals.core.relay.RelayClient;
 import dev.portals.core.routing.AccessControl;
 import dev.portals.core.routing.Address;
-import dev.portals.core.routing.AddressInUseException;
 import dev.portals.core.service.Echo;
 import dev.portals.engine.NodeEvent;
 import dev.portals.engine.NodeSettings;
 import dev.portals.engine.OwnCredential;
 import dev.portals.engine.ProjectCredential;
 import dev.portals.engine.Way;
+import dev.portals.engine.application.Saved.SavedPortal;
 import dev.portals.transport.node.LocalNode;
-import dev.portals.transport.portal.Outlet;
-import dev.portals.transport.portal.OutletOptions;
-import dev.portals.transport.portal.PortalEnd;
-import dev.portals.transport.portal.PortalListener;
-import dev.portals.transport.tcp.HostnamePort;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeSet;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.function.BiPredicate;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * This computer's own portals: its relay at the person's project, the channel listener behind it, and the outlets, each
@@ -46,23 +46,33 @@ final class Sharing implements AutoCloseable {
     private final ProjectCredential credential;
     private final ChannelListener listener;
     private final Way relay;
-    private final Consumer<Served> told;
-    private final Map<String, Opened> outlets = new HashMap<>();
-
-    /** What became of the last connection to a portal; null: it was served. */
-    record Served(String portal, @Nullable String problem) {}
-
-    private record Opened(Outlet outlet, PeerPolicy policy) {}
+    private final BiPredicate<String, Identifier> gate;
+    private final Shared.GuestListener guests;
+    private final Runnable changed;
+    private final Map<String, Shared> all = new HashMap<>();
+    private final ServiceProbe probe;
+    private final ExecutorService probing = Executors.newVirtualThreadPerTaskExecutor();
 
     /**
      * Begins; the relay comes up later.
      *
      * @param events tells of the relay, under the name of this computer's identifier
+     * @param gate whether somebody whom the credential admits to a portal is who this person thinks
      */
-    Sharing(LocalNode local, Project project, Path home, Consumer<NodeEvent> events, Consumer<Served> told) {
+    Sharing(
+            LocalNode local,
+            Project project,
+            Path home,
+            Consumer<NodeEvent> events,
+            BiPredicate<String, Identifier> gate,
+            Shared.GuestListener guests,
+            Runnable changed) {
         this.local = local;
         this.project = project;
-        this.told = told;
+        this.gate = gate;
+        this.guests = guests;
+        this.changed = changed;
+        this.probe = new ServiceProbe(local.node().clock());
         this.credential = new ProjectCredential(local, project, home);
         ChannelOptions channels = ChannelOptions.of(local.identifier())
                 .withAuthority(project.authorityIdentifier())
@@ -81,66 +91,73 @@ final class Sharing implements AutoCloseable {
                 events);
     }
 
-    /** The project whose members may be let in. */
-    Project project() {
-        return project;
+    /** The way to the relay. */
+    Way relay() {
+        return relay;
     }
 
-    /** This computer's credential of that project. */
-    ProjectCredential credential() {
-        return credential;
-    }
-
-    /**
-     * Opens a portal, for nobody else yet.
-     *
-     * @throws ActionException if the name is taken
-     */
-    synchronized void open(String name, HostnamePort service) {
-        Address address = Address.local(name);
+    /** Opens a portal, for nobody else yet. */
+    synchronized void open(SavedPortal portal, boolean paused) {
         PeerPolicy policy = new PeerPolicy(
                 local.node(),
                 allowed(local.identifier(), List.of(), false),
-                name,
+                portal.name(),
                 "tcp-outlet",
                 project.authorityIdentifier(),
                 local.credentials());
-        try {
-            Outlet outlet = local.portals()
-                    .openOutlet(OutletOptions.to(address, service)
-                            .withRules(policy.incoming(), policy.outgoing())
-                            .withListener(new Told(name)));
-            local.node().flows().addConsumer(address, listener.flow());
-            outlets.put(name, new Opened(outlet, policy));
-        } catch (AddressInUseException e) {
-            throw new ActionException(
-                    ActionException.Reason.INPUT, "there is a portal named " + name + " already: choose another name");
+        Shared shared = new Shared(local, portal, policy, listener.flow(), gate, guests, changed);
+        Shared before = all.put(portal.name(), shared);
+        if (before != null) {
+            before.close();
         }
+        shared.pause(paused);
+        shared.open();
+        if (!paused) {
+            later(shared);
+        }
+    }
+
+    synchronized Optional<Shared> find(String name) {
+        return Optional.ofNullable(all.get(name));
     }
 
     /** Says who may use a portal from now on; the connections of others end. */
-    synchronized void allow(String name, Collection<String> emails, boolean ownDevices) {
-        Opened opened = outlets.get(name);
-        if (opened != null) {
-            PolicyExpression policy = allowed(local.identifier(), emails, ownDevices);
-            if (!policy.equals(opened.policy.policy())) {
-                opened.policy.replace(policy);
-                opened.outlet.retain(opened.policy::allows, "you are no longer invited to this portal");
-            }
-        }
+    void allow(String name, Collection<String> emails, boolean ownDevices) {
+        find(name).ifPresent(shared -> shared.allow(allowed(local.identifier(), emails, ownDevices)));
     }
 
-    /** How many connections a portal has. */
-    synchronized int connections(String name) {
-        Opened opened = outlets.get(name);
-        return opened == null ? 0 : opened.outlet.portals();
+    /** Ends the connections of those whom the gate no longer lets in. */
+    void check() {
+        List.copyOf(shared()).forEach(Shared::check);
+    }
+
+    private synchronized Collection<Shared> shared() {
+        return List.copyOf(all.values());
     }
 
     /** Closes a portal, if it is open. */
     synchronized void close(String name) {
-        Opened opened = outlets.remove(name);
-        if (opened != null) {
-            opened.outlet.close();
+        Shared shared = all.remove(name);
+        if (shared != null) {
+            shared.close();
+        }
+    }
+
+    /** Looks at the services for which it is time. */
+    void probeIfDue(Instant now) {
+        shared().stream().filter(each -> each.isProbeDue(now)).forEach(this::later);
+    }
+
+    /** Looks at a portal's service. Waits. */
+    dev.portals.engine.state.Portal.Probe probe(Shared shared) {
+        return shared.probe(probe);
+    }
+
+    private void later(Shared shared) {
+        try {
+            probing.execute(() -> shared.probe(probe));
+        } catch (RejectedExecutionException e) {
+            // It is being closed.
         }
     }
 
@@ -168,31 +185,14 @@ final class Sharing implements AutoCloseable {
         return PolicyExpression.parse(text.append(')').toString());
     }
 
-    private final class Told implements PortalListener {
-        private final String name;
-
-        Told(String name) {
-            this.name = name;
-        }
-
-        @Override
-        public void opened(long portal, @Nullable Identifier peer) {
-            told.accept(new Served(name, null));
-        }
-
-        @Override
-        public void refused(@Nullable Identifier peer, PortalEnd end) {
-            if (end.reason() == PortalEnd.Reason.REFUSED || end.reason() == PortalEnd.Reason.UNREACHABLE) {
-                told.accept(new Served(name, end.sentence()));
-            }
-        }
-    }
-
     @Override
-    public synchronized void close() {
+    public void close() {
+        probing.shutdown();
         relay.close();
-        outlets.values().forEach(opened -> opened.outlet.close());
-        outlets.clear();
+        synchronized (this) {
+            all.values().forEach(Shared::close);
+            all.clear();
+        }
         listener.close();
         credential.close();
     }

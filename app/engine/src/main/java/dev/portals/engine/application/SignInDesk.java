@@ -1,6 +1,6 @@
 package dev.portals.engine.application;
 
-import dev.portals.engine.application.ApplicationState.Account;
+import dev.portals.engine.state.Account;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;

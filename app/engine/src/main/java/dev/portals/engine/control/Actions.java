@@ -4,11 +4,16 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.portals.engine.application.ActionException;
 import dev.portals.engine.application.ActionException.Reason;
-import dev.portals.engine.application.Application;
-import dev.portals.engine.application.ApplicationState;
-import dev.portals.engine.application.ApplicationState.Reachable;
+import dev.portals.engine.application.Engine;
 import dev.portals.engine.application.SignIn;
 import dev.portals.engine.application.Subscription;
+import dev.portals.engine.state.Account;
+import dev.portals.engine.state.ApplicationState;
+import dev.portals.engine.state.Guest;
+import dev.portals.engine.state.Portal;
+import dev.portals.engine.state.Problem;
+import dev.portals.engine.state.Reachable;
+import dev.portals.engine.state.Received;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -33,10 +38,10 @@ final class Actions {
     private static final Duration ACCEPT_PATIENCE = Duration.ofSeconds(30);
     private static final Duration REFRESH_PATIENCE = Duration.ofSeconds(3);
 
-    private final Application application;
+    private final Engine application;
     private final Runnable quit;
 
-    Actions(Application application, Runnable quit) {
+    Actions(Engine application, Runnable quit) {
         this.application = application;
         this.quit = quit;
     }
@@ -87,8 +92,13 @@ final class Actions {
         if (!request.flag("watch")) {
             return StateJson.state(application.state());
         }
+        ObjectNode[] last = new ObjectNode[1];
         return watch(state -> {
-            events.accept(StateJson.state(state));
+            ObjectNode now = StateJson.state(state);
+            if (!now.equals(last[0])) {
+                last[0] = now;
+                events.accept(now);
+            }
             return Optional.empty();
         });
     }
@@ -125,7 +135,7 @@ final class Actions {
 
     private ObjectNode whoami() {
         ApplicationState state = application.state();
-        ApplicationState.Account account = state.account();
+        Account account = state.account();
         if (account == null) {
             throw notEnrolled();
         }
@@ -140,7 +150,7 @@ final class Actions {
             case "code" -> new SignIn.Code((page, code) -> events.accept(signIn(page, code)));
             default -> throw new ActionException(Reason.INPUT, "there is no method " + method);
         };
-        CompletableFuture<ApplicationState.Account> enrolled = application.enroll(orchestrator, how);
+        CompletableFuture<Account> enrolled = application.enroll(orchestrator, how);
         try {
             return StateJson.account(StateJson.event("enrolled"), await(enrolled));
         } catch (InterruptedException e) {
@@ -154,14 +164,12 @@ final class Actions {
     }
 
     private ObjectNode open(Request request) throws InterruptedException {
-        String name = request.text("name").strip();
-        return done(
-                application.openPortal(
-                        name,
-                        request.text("address"),
-                        request.optional("scheme").orElse(null),
-                        request.optional("note").orElse(null)),
-                StateJson.event("opened").put("name", name));
+        Portal portal = await(application.openPortal(
+                request.text("name"),
+                request.text("address"),
+                request.optional("scheme").orElse(null),
+                request.optional("note").orElse(null)));
+        return StateJson.portal(StateJson.event("opened"), portal);
     }
 
     private ObjectNode invite(Request request, Consumer<ObjectNode> events) throws InterruptedException {
@@ -170,7 +178,7 @@ final class Actions {
         ActionException failure = null;
         for (String email : emails) {
             try {
-                ApplicationState.Guest guest = await(application.invite(portal, email));
+                Guest guest = await(application.invite(portal, email));
                 events.accept(StateJson.guest(StateJson.event("invited").put("portal", portal), guest));
             } catch (ActionException e) {
                 failure = failure == null ? e : failure;
@@ -219,11 +227,12 @@ final class Actions {
                     return now.filter(Actions::isSettled);
                 },
                 ACCEPT_PATIENCE);
-        if (up.isPresent() && up.get().state() == ApplicationState.ReachableState.UP) {
+        if (up.isPresent() && up.get().state() == Reachable.State.UP) {
             return StateJson.reachable(StateJson.event("accepted"), up.get());
         }
         Reachable last = up.orElse(seen.isEmpty() ? null : seen.getLast());
-        String reason = last == null || last.reason() == null ? "the other computer doesn't answer" : last.reason();
+        Problem problem = last == null ? null : last.problem();
+        String reason = problem == null ? "the other computer doesn't answer" : problem.sentence();
         Reason kind = last == null
                 ? Reason.OFFLINE
                 : switch (last.state()) {
@@ -237,8 +246,8 @@ final class Actions {
     private static boolean isSettled(Reachable reachable) {
         return switch (reachable.state()) {
             case UP -> reachable.address() != null;
-            case DENIED, PORT_BUSY -> true;
-            case JOINING, CONNECTING, SERVICE_DOWN -> false;
+            case DENIED, PORT_BUSY, PAUSED -> true;
+            case JOINING, CONNECTING, WAITING, SERVICE_DOWN -> false;
         };
     }
 
@@ -265,7 +274,7 @@ final class Actions {
                 id,
                 application.state().portals().stream()
                         .flatMap(portal -> portal.people().stream())
-                        .map(ApplicationState.Guest::invitation));
+                        .map(Guest::invitation));
     }
 
     private String sent(String portal, String email) {
@@ -273,7 +282,7 @@ final class Actions {
                 .filter(each -> each.name().equals(portal))
                 .flatMap(each -> each.people().stream())
                 .filter(guest -> guest.email().equalsIgnoreCase(email))
-                .map(ApplicationState.Guest::invitation)
+                .map(Guest::invitation)
                 .findFirst()
                 .orElseThrow(() ->
                         new ActionException(Reason.NOT_FOUND, email + " was not invited to a portal named " + portal));
@@ -284,7 +293,7 @@ final class Actions {
         return only(
                 Input.invitation(text),
                 Stream.concat(
-                        state.received().stream().map(ApplicationState.Received::id),
+                        state.received().stream().map(Received::id),
                         state.reachable().stream().map(Reachable::id)));
     }
 

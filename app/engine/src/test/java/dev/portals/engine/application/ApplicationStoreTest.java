@@ -8,6 +8,8 @@ import dev.portals.engine.application.Saved.Answer;
 import dev.portals.engine.application.Saved.SavedAccount;
 import dev.portals.engine.application.Saved.SavedInlet;
 import dev.portals.engine.application.Saved.SavedPortal;
+import dev.portals.engine.application.Saved.SavedProject;
+import dev.portals.engine.application.Saved.SavedSpace;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,13 +25,17 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ApplicationStoreTest {
     private static final Saved FULL = new Saved(
-            new SavedAccount("ada@example.org", "Ada", "http://h", "/ip4/1.2.3.4/tcp/1", "I00", "portals", "p1"),
-            List.of(new SavedPortal("web", "localhost:80", null, "a “note”\n")),
-            List.of(new SavedInlet("i1", 41022, true)),
+            Saved.SCHEMA,
+            new SavedAccount("ada@example.org", "Ada", "", "http://h", "/ip4/1.2.3.4/tcp/1", "I00", "portals", "p1"),
+            List.of(new SavedPortal("web", "The web", "localhost:80", null, "a “note”\n", true, true, 7)),
+            List.of(new SavedInlet("i1", 41022, true, true, "mine")),
             List.of(new Answer("i2", false)),
             List.of("i3"),
             "8380",
-            12);
+            List.of(new SavedSpace(
+                    "s1", "space", List.of(new SavedProject("p1", "default", List.of("ada@example.org"))))),
+            12,
+            true);
 
     @TempDir
     Path home;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.portals.engine.application.ActionException.Reason;
 import dev.portals.engine.application.Saved.SavedPortal;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,7 +24,7 @@ class PortalInputTest {
         "[0:0:0:0:0:0:0:1]:80, [::1]:80"
     })
     void everyFormOfAnAddressIsTaken(String typed, String kept) {
-        SavedPortal portal = PortalInput.check("web", typed, null, null);
+        SavedPortal portal = check("web", typed, null, null);
         assertThat(portal.address()).isEqualTo(kept);
         assertThat(portal.scheme()).isNull();
     }
@@ -37,15 +38,14 @@ class PortalInputTest {
         "https://[::1]:8443/, [::1]:8443, https"
     })
     void anAddressOfTheWebBringsItsSchemeAlong(String typed, String kept, String scheme) {
-        SavedPortal portal = PortalInput.check("web", typed, null, null);
+        SavedPortal portal = check("web", typed, null, null);
         assertThat(portal.address()).isEqualTo(kept);
         assertThat(portal.scheme()).isEqualTo(scheme);
     }
 
     @Test
     void theSchemeThatWasTypedWins() {
-        assertThat(PortalInput.check("web", "http://h:1", "gopher", null).scheme())
-                .isEqualTo("gopher");
+        assertThat(check("web", "http://h:1", "gopher", null).scheme()).isEqualTo("gopher");
     }
 
     @ParameterizedTest
@@ -80,15 +80,42 @@ class PortalInputTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "a/b", "-a", "a-", ".", "ü", "a b", "api", "echo", "uppercase", "a\n"})
-    void aNameThatCantBeAWorkersIsRefused(String name) {
-        refused(name, "80", null, null);
+    @ValueSource(strings = {"", " ", "a\nb", "evil \u202e text", "\u0000"})
+    void aTitleThatCantBeShownIsRefused(String title) {
+        refused(title, "80", null, null);
     }
 
     @Test
-    void namesAreAsLongAsTheyMayBe() {
-        assertThat(PortalInput.check("a".repeat(63), "80", null, null).name()).hasSize(63);
-        refused("a".repeat(64), "80", null, null);
+    void aTitleIsInAnyLanguageAndAsLongAsItMayBe() {
+        assertThat(check("  Mein Überblick  ", "80", null, null).title()).isEqualTo("Mein Überblick");
+        assertThat(check("a".repeat(64), "80", null, null).title()).hasSize(64);
+        assertThat(check("😀".repeat(50), "80", null, null).title()).hasSize(100);
+        refused("a".repeat(65), "80", null, null);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "web, web",
+        "My-Web_1.0, My-Web_1.0",
+        "Web demo, web-demo",
+        "Überblick, uberblick",
+        "' a / b ', a-b",
+        "api, api-2",
+        "echo, echo-2",
+        "日本, portal",
+        "-x-, x",
+        "taken, taken-2",
+        "Taken too, taken-too-3"
+    })
+    void aNameOnTheWireIsLikeTheTitle(String title, String name) {
+        Set<String> taken = Set.of("taken", "taken-too", "taken-too-2");
+        assertThat(PortalInput.name(title, taken::contains)).isEqualTo(name);
+    }
+
+    @Test
+    void aNameOnTheWireIsNeverTooLong() {
+        assertThat(PortalInput.name("x".repeat(64), name -> false)).hasSize(58);
+        assertThat(PortalInput.name("x".repeat(63), name -> false)).hasSize(63);
     }
 
     @Test
@@ -97,12 +124,16 @@ class PortalInputTest {
         refused("web", "80", "http\u001b", null);
         refused("web", "80", null, "evil \u202e text");
         refused("web", "80", null, "n".repeat(1001));
-        assertThat(PortalInput.check("web", "80", "", "two\nlines").note()).isEqualTo("two\nlines");
+        assertThat(check("web", "80", "", "two\nlines").note()).isEqualTo("two\nlines");
+    }
+
+    private static SavedPortal check(String title, String address, @Nullable String scheme, @Nullable String note) {
+        return PortalInput.check("web", title, address, scheme, note, 7);
     }
 
     private static void refused(String name, String address, @Nullable String scheme, @Nullable String note) {
         assertThatExceptionOfType(ActionException.class)
-                .isThrownBy(() -> PortalInput.check(name, address, scheme, note))
+                .isThrownBy(() -> check(name, address, scheme, note))
                 .matches(e -> e.reason() == Reason.INPUT)
                 .withMessageNotContaining("Exception");
     }

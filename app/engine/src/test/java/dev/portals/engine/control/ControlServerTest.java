@@ -9,7 +9,7 @@ import com.sun.net.httpserver.HttpServer;
 import dev.portals.engine.application.ActionException;
 import dev.portals.engine.application.ActionException.Reason;
 import dev.portals.engine.application.Application;
-import dev.portals.engine.application.ApplicationState.Enrollment;
+import dev.portals.engine.state.Enrollment;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

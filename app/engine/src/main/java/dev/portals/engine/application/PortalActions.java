@@ -1,0 +1,158 @@
+package dev.portals.engine.application;
+
+import dev.portals.engine.application.ActionException.Reason;
+import dev.portals.engine.application.Saved.SavedPortal;
+import dev.portals.engine.state.FailureMode;
+import dev.portals.engine.state.Guest;
+import dev.portals.engine.state.Portal;
+import dev.portals.transport.tcp.HostnamePort;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What can be done with what this computer shares. Each waits and is done in its turn. */
+record PortalActions(Application application, Memory memory, Journal journal) {
+    Portal open(String title, String address, @Nullable String scheme, @Nullable String note) {
+        Online online = application.online();
+        String shown = title.strip();
+        String name =
+                PortalInput.name(shown, taken -> memory.saved().portal(taken).isPresent());
+        SavedPortal portal = PortalInput.check(name, shown, address, scheme, note, now());
+        Optional<SavedPortal> known = titled(shown);
+        if (known.isPresent()) {
+            if (known.get().looksLike(portal)) {
+                return picture(known.get().name());
+            }
+            throw taken(shown);
+        }
+        memory.change(current -> current.withPortal(portal));
+        online.sharing().open(portal, memory.saved().paused());
+        application.allowGuests(online);
+        application.changed();
+        return picture(name);
+    }
+
+    private Optional<SavedPortal> titled(String title) {
+        return memory.saved().portals().stream()
+                .filter(each -> each.title().equalsIgnoreCase(title))
+                .findFirst();
+    }
+
+    private ActionException taken(String title) {
+        return new ActionException(
+                Reason.INPUT,
+                "there is a portal named " + title + " already: choose another name, for example "
+                        + PortalInput.otherTitle(title, each -> titled(each).isPresent()));
+    }
+
+    private long now() {
+        return application.local().node().clock().instant().getEpochSecond();
+    }
+
+    private Portal picture(String name) {
+        return application.state().portals().stream()
+                .filter(portal -> portal.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> noPortal(name));
+    }
+
+    Portal edit(String name, PortalChange change) {
+        Online online = application.online();
+        SavedPortal before = find(name);
+        String title = Objects.requireNonNullElse(change.title(), before.title());
+        // Something typed as an address of the web brings its scheme along, unless one is given.
+        String scheme = change.scheme() != null || change.address() != null ? change.scheme() : before.scheme();
+        SavedPortal checked = PortalInput.check(
+                name,
+                title,
+                Objects.requireNonNullElse(change.address(), before.address()),
+                scheme,
+                Objects.requireNonNullElse(change.note(), Objects.requireNonNullElse(before.note(), "")),
+                before.createdAt());
+        SavedPortal after = new SavedPortal(
+                name,
+                checked.title(),
+                checked.address(),
+                checked.scheme() == null && change.scheme() == null ? before.scheme() : checked.scheme(),
+                checked.note(),
+                before.paused(),
+                Objects.requireNonNullElse(change.verifiedOnly(), before.verifiedOnly()),
+                before.createdAt());
+        if (titled(after.title()).filter(each -> !each.name().equals(name)).isPresent()) {
+            throw taken(after.title());
+        }
+        memory.change(current -> current.withPortal(after));
+        online.sharing().find(name).ifPresent(shared -> shared.lead(HostnamePort.parse(after.address())));
+        application.trustChanged();
+        application.changed();
+        return picture(name);
+    }
+
+    @Nullable Void pause(String name, boolean paused) {
+        SavedPortal portal = find(name);
+        memory.change(current -> current.withPortal(portal.withPaused(paused)));
+        application.applyPauses();
+        return null;
+    }
+
+    @Nullable Void close(String name) {
+        Online online = application.online();
+        find(name);
+        application.picture().guests(name).forEach(guest -> journal.revoke(guest.invitation()));
+        memory.change(current -> current.withPortals(portals -> {
+            portals.removeIf(portal -> portal.name().equals(name));
+            return portals;
+        }));
+        online.sharing().close(name);
+        application.changed();
+        journal.tell(online.controller());
+        application.refresh(online);
+        return null;
+    }
+
+    Guest invite(String portal, String email) {
+        Online online = application.online();
+        SavedPortal shared = find(portal);
+        Guest guest;
+        try {
+            guest = application.picture().guest(new Inviter(application.local(), online).invite(shared, email));
+        } catch (ActionException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            throw Failures.explain(e).as(FailureMode.INVITATION_NOT_SENT);
+        }
+        application.refresh(online);
+        return guest;
+    }
+
+    @Nullable Void revoke(String invitation) {
+        Online online = application.online();
+        journal.revoke(invitation);
+        application.allowGuests(online);
+        application.changed();
+        journal.tell(online.controller());
+        application.refresh(online);
+        return null;
+    }
+
+    @Nullable Void resend(String invitation) {
+        application.online().controller().resend(invitation);
+        return null;
+    }
+
+    /** Not in its turn: it takes seconds and changes nothing. */
+    Portal.Probe probe(String name) {
+        Online online = application.online();
+        Shared shared = online.sharing().find(name).orElseThrow(() -> noPortal(name));
+        return online.sharing().probe(shared);
+    }
+
+    private SavedPortal find(String name) {
+        application.online();
+        return memory.saved().portal(name).orElseThrow(() -> noPortal(name));
+    }
+
+    private static ActionException noPortal(String name) {
+        return new ActionException(Reason.NOT_FOUND, "there is no portal named " + name);
+    }
+}

@@ -1,0 +1,35 @@
+package dev.portals.engine.application;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is to be changed about a portal. Null: stays as it is.
+ *
+ * @param scheme empty: none any more
+ * @param note empty: none any more
+ * @param verifiedOnly whether only friends whose identity has been verified are let in
+ */
+public record PortalChange(
+        @Nullable String title,
+        @Nullable String address,
+        @Nullable String scheme,
+        @Nullable String note,
+        @Nullable Boolean verifiedOnly) {
+    /** Changes nothing. */
+    public static final PortalChange NONE = new PortalChange(null, null, null, null, null);
+
+    /** The same with another title. */
+    public PortalChange withTitle(String newTitle) {
+        return new PortalChange(newTitle, address, scheme, note, verifiedOnly);
+    }
+
+    /** The same with another address of the service. */
+    public PortalChange withAddress(String newAddress) {
+        return new PortalChange(title, newAddress, scheme, note, verifiedOnly);
+    }
+
+    /** The same with that said about who is let in. */
+    public PortalChange withVerifiedOnly(boolean only) {
+        return new PortalChange(title, address, scheme, note, only);
+    }
+}
