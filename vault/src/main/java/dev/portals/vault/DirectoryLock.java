@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * A directory for one user at a time. The system drops the lock of a process that dies. Within this process a set keeps
  * order: on POSIX, closing a second channel on the lock file would drop the first one's lock.
  */
-final class DirectoryLock implements AutoCloseable {
+public final class DirectoryLock implements AutoCloseable {
     static final String NAME = "lock";
 
     private static final Set<Path> HELD = new HashSet<>();
@@ -27,7 +27,12 @@ final class DirectoryLock implements AutoCloseable {
         this.channel = channel;
     }
 
-    static DirectoryLock acquire(Path directory) {
+    /**
+     * Takes it.
+     *
+     * @throws VaultException STORAGE if somebody has it, or the directory can't be used
+     */
+    public static DirectoryLock acquire(Path directory) {
         synchronized (HELD) {
             try {
                 Path real = directory.toRealPath();
@@ -53,6 +58,7 @@ final class DirectoryLock implements AutoCloseable {
         }
     }
 
+    /** Lets the next one in. Idempotent. */
     @Override
     public void close() {
         synchronized (HELD) {
@@ -67,6 +73,6 @@ final class DirectoryLock implements AutoCloseable {
     }
 
     private static VaultException inUse(Path directory, String by) {
-        return new VaultException(Reason.STORAGE, "the key store " + directory + " is in use by " + by);
+        return new VaultException(Reason.STORAGE, "the directory " + directory + " is in use by " + by);
     }
 }

@@ -3,7 +3,8 @@ package dev.portals.vault;
 import dev.portals.vault.VaultException.Reason;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.ByteBuffer;
+import java.io.OutputStream;
+import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.FileSystems;
@@ -62,17 +63,30 @@ public final class PrivateFiles {
         return channel;
     }
 
+    /** What a file is to hold. */
+    @FunctionalInterface
+    public interface Content {
+        /** Writes it all. */
+        void writeTo(OutputStream out) throws IOException;
+    }
+
     /** Puts the content in the file's place in one step: after a crash there is the old file or the new one. */
     public static void write(Path file, byte[] content) {
+        write(file, out -> out.write(content));
+    }
+
+    /** The same for content of any length; what it throws leaves the old file. */
+    public static void write(Path file, Content content) {
         Path temporary = file.resolveSibling(file.getFileName() + TEMPORARY);
         try {
             Files.deleteIfExists(temporary);
             try (FileChannel channel = open(temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-                ByteBuffer buffer = ByteBuffer.wrap(content);
-                while (buffer.hasRemaining()) {
-                    channel.write(buffer);
-                }
+                // Not closed: that would close the channel before its bytes are forced out.
+                content.writeTo(Channels.newOutputStream(channel));
                 channel.force(true);
+            } catch (IOException | RuntimeException e) {
+                Files.deleteIfExists(temporary);
+                throw e;
             }
             move(temporary, file);
             syncDirectory(file);

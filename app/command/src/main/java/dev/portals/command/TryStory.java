@@ -122,7 +122,7 @@ final class TryStory implements AutoCloseable {
         byte[] page = Fetch.from(shared);
         Path homes = Files.createTempDirectory("portals-try");
         keep(() -> delete(homes));
-        Orchestrator orchestrator = keep(OrchestratorCommand.OrchestratorOptions.using(
+        Orchestrator orchestrator = keep(OrchestratorOptions.using(
                 () -> Orchestrator.start(settings(homes.resolve("orchestrator")))));
         URI site = orchestrator.publicAddress().base();
         Outbox outbox = new Outbox(homes.resolve("orchestrator").resolve("outbox"));

@@ -34,7 +34,6 @@ import dev.portals.orchestrator.web.WebServer;
 import dev.portals.transport.tcp.HostnamePort;
 import dev.portals.transport.tcp.NettyNode;
 import dev.portals.transport.tcp.TransportException;
-import dev.portals.vault.PrivateFiles;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -79,13 +78,11 @@ public final class Orchestrator implements AutoCloseable {
     private Orchestrator(OrchestratorSettings settings, InstantSource clock) {
         this.settings = settings;
         try {
-            PrivateFiles.createDirectory(settings.home());
+            Installation installation = new Installation(settings);
+            keep(installation.lock());
             SecureRandom random = new SecureRandom();
-            Database database = keep(open(settings));
-            Identities identities = OrchestratorKeys.open(
-                    database,
-                    settings.masterKey() == null ? settings.home().resolve("master.key") : settings.masterKey(),
-                    clock);
+            Database database = keep(installation.open());
+            Identities identities = OrchestratorKeys.open(database, installation.masterKey(), clock);
             Identity self = Hosting.identity(identities, CONTROLLER);
             this.identifier = self.identifier();
 
@@ -182,6 +179,13 @@ public final class Orchestrator implements AutoCloseable {
             web.serve(publicAddress, routes);
             keep(MailSender.start(database, clock, random, settings.mail()));
             tend(turns, accounts, invitations);
+            keep(Running.self(
+                            publicAddress.toString(),
+                            text(web.address()),
+                            text(controller.address()),
+                            text(gateway.address()),
+                            identifier.toString())
+                    .announce(settings.home()));
         } catch (RuntimeException e) {
             close();
             throw e;
@@ -273,15 +277,10 @@ public final class Orchestrator implements AutoCloseable {
         }
     }
 
-    private static String version() {
+    /** The version of this program. */
+    static String version() {
         return Optional.ofNullable(Orchestrator.class.getPackage().getImplementationVersion())
                 .orElse("development");
-    }
-
-    private static Database open(OrchestratorSettings settings) {
-        return settings.database() == null
-                ? Database.sqlite(settings.home().resolve("orchestrator.db"))
-                : Database.postgresql(settings.database());
     }
 
     private static WebServer bind(String field, HostnamePort place) {
@@ -306,6 +305,11 @@ public final class Orchestrator implements AutoCloseable {
         } catch (TransportException e) {
             throw unusable("controller", settings.controller(), String.valueOf(e.getMessage()));
         }
+    }
+
+    private static String text(InetSocketAddress address) {
+        String host = address.getAddress().getHostAddress();
+        return (host.contains(":") ? "[" + host + "]" : host) + ":" + address.getPort();
     }
 
     private static InetSocketAddress literal(String field, HostnamePort place) {

@@ -52,16 +52,20 @@ final class SealedKeyStore implements KeyStore {
         return new SealedKeyStore(records, sealer);
     }
 
+    /** The fingerprint of the master key; empty if nothing has been sealed yet. */
+    static Optional<String> fingerprint(Handle handle) {
+        return handle.createQuery("SELECT value FROM settings WHERE name = :name")
+                .bind("name", FINGERPRINT)
+                .mapTo(String.class)
+                .findOne();
+    }
+
     private static KeySealer open(Handle handle, boolean postgresql, Path directory, Path file) {
         if (postgresql) {
             // Of two instances that start for the first time, only one makes the file.
             handle.execute("LOCK TABLE settings IN EXCLUSIVE MODE");
         }
-        String known = handle.createQuery("SELECT value FROM settings WHERE name = :name")
-                .bind("name", FINGERPRINT)
-                .mapTo(String.class)
-                .findOne()
-                .orElse(null);
+        String known = fingerprint(handle).orElse(null);
         try {
             Files.createDirectories(directory);
         } catch (IOException e) {

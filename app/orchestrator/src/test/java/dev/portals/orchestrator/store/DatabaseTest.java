@@ -3,11 +3,14 @@ package dev.portals.orchestrator.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -70,6 +73,39 @@ class DatabaseTest {
         assertThatThrownBy(() -> Database.postgresql("mysql://x"))
                 .isInstanceOf(StoreException.class)
                 .hasMessageContaining("postgresql://USER:PASSWORD@HOST:PORT/DATABASE");
+    }
+
+    @Test
+    void theVersionIsThatOfTheLastStep() throws Exception {
+        try (Database database = open();
+                Stream<Path> steps =
+                        Files.list(Path.of(Objects.requireNonNull(Database.class.getResource("migration/V1__first.sql"))
+                                        .toURI())
+                                .getParent())) {
+            assertThat(database.version()).isEqualTo(Database.latestVersion()).isEqualTo((int) steps.count());
+        }
+    }
+
+    @Test
+    void tablesOfANewerProgramAreLeftAlone() {
+        try (Database database = open()) {
+            database.change(handle -> handle.execute("INSERT INTO flyway_schema_history (installed_rank, version,"
+                    + " description, type, script, installed_by, execution_time, success)"
+                    + " VALUES (99, '99', 'x', 'SQL', 'V99__x.sql', '', 0, TRUE)"));
+        }
+        assertThatThrownBy(this::open)
+                .isInstanceOf(StoreException.class)
+                .hasMessageContaining("version 99")
+                .hasMessageContaining("newer program");
+    }
+
+    @Test
+    void aDatabaseIsLookedAtWithoutAnyChange() {
+        try (Database database = Database.lookAt(directory.resolve("orchestrator.db"))) {
+            assertThat(database.version()).isZero();
+            database.migrate();
+            assertThat(database.version()).isEqualTo(Database.latestVersion());
+        }
     }
 
     private Database open() {
