@@ -3,10 +3,9 @@ package dev.portals.command;
 import com.sun.net.httpserver.HttpServer;
 import dev.portals.engine.application.ActionException;
 import dev.portals.engine.application.Application;
-import dev.portals.engine.application.ApplicationState;
-import dev.portals.engine.application.ApplicationState.Reachable;
-import dev.portals.engine.application.ApplicationState.ReachableState;
-import dev.portals.engine.application.ApplicationState.Received;
+import dev.portals.engine.state.ApplicationState;
+import dev.portals.engine.state.Reachable;
+import dev.portals.engine.state.Received;
 import dev.portals.engine.application.SignIn;
 import dev.portals.engine.application.Subscription;
 import dev.portals.engine.control.ControlServer;
@@ -148,7 +147,7 @@ final class TryStory implements AutoCloseable {
                 bob,
                 "Bob's local port",
                 state -> state.reachable().stream()
-                        .filter(each -> each.state() == ReachableState.UP)
+                        .filter(each -> each.state() == Reachable.State.UP)
                         .findFirst()
                         .map(Reachable::address));
         say(

@@ -4,11 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.portals.engine.application.Application;
-import dev.portals.engine.application.ApplicationState.Guest;
-import dev.portals.engine.application.ApplicationState.LinkState;
-import dev.portals.engine.application.ApplicationState.Reachable;
-import dev.portals.engine.application.ApplicationState.ReachableState;
-import dev.portals.engine.application.ApplicationState.Received;
+import dev.portals.engine.state.Guest;
+import dev.portals.engine.state.Link;
+import dev.portals.engine.state.Reachable;
+import dev.portals.engine.state.Received;
 import dev.portals.engine.application.SignIn;
 import dev.portals.transport.tcp.HostnamePort;
 import java.io.IOException;
@@ -67,10 +66,10 @@ class InstancesPeerTest {
         ada = enrol("ada", ADA);
         ada.openPortal("echo", "127.0.0.1:" + service.getLocalPort(), null, null)
                 .join();
-        until(() -> ada.state().link().state() == LinkState.CONNECTED);
+        until(() -> ada.state().link().state() == Link.State.CONNECTED);
         cluster.use(two);
         bob = enrol("bob", BOB);
-        until(() -> bob.state().link().state() == LinkState.CONNECTED);
+        until(() -> bob.state().link().state() == Link.State.CONNECTED);
     }
 
     @AfterEach
@@ -149,7 +148,7 @@ class InstancesPeerTest {
         ada.invite("echo", BOB).join();
         until(() -> !bob.state().received().isEmpty());
         bob.accept(bob.state().received().getFirst().id(), 0).join();
-        until(() -> bob.state().reachable().stream().anyMatch(each -> each.state() == ReachableState.UP));
+        until(() -> bob.state().reachable().stream().anyMatch(each -> each.state() == Reachable.State.UP));
         Reachable reachable = bob.state().reachable().getFirst();
         return HostnamePort.parse(String.valueOf(reachable.address()));
     }
@@ -225,13 +224,13 @@ class InstancesPeerTest {
     void signingInAndInvitingGoOnWhereverEachRequestEnds() {
         cluster.use(one, two);
         try (Application carol = enrol("carol", "carol@example.org")) {
-            until(() -> carol.state().link().state() == LinkState.CONNECTED);
+            until(() -> carol.state().link().state() == Link.State.CONNECTED);
             ada.invite("echo", "carol@example.org").join();
             until(() -> !carol.state().received().isEmpty());
             Received invitation = carol.state().received().getFirst();
             CompletableFuture<Void> accepted = carol.accept(invitation.id(), 0);
             accepted.join();
-            until(() -> carol.state().reachable().stream().anyMatch(each -> each.state() == ReachableState.UP));
+            until(() -> carol.state().reachable().stream().anyMatch(each -> each.state() == Reachable.State.UP));
             assertThatThrownBy(() -> bob.accept(invitation.id(), 0).join()).isNotNull();
         }
         assertThat(cluster.ask("SELECT COUNT(*) FROM mails WHERE state = 'sent'"))
