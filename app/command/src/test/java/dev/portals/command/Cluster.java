@@ -87,8 +87,8 @@ final class Cluster implements AutoCloseable {
         }
 
         /** kill -9. */
-        void kill() throws InterruptedException {
-            process.destroyForcibly().waitFor();
+        void kill() {
+            process.destroyForcibly().onExit().join();
         }
 
         String name() {
@@ -96,7 +96,7 @@ final class Cluster implements AutoCloseable {
         }
 
         @Override
-        public void close() throws InterruptedException {
+        public void close() {
             kill();
         }
     }
@@ -126,7 +126,7 @@ final class Cluster implements AutoCloseable {
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .start();
-        parts.add(() -> server.destroyForcibly().waitFor());
+        parts.add(() -> server.destroyForcibly().onExit().join());
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
         while (!answers()) {
             if (System.nanoTime() > end) {
@@ -228,9 +228,13 @@ final class Cluster implements AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
+    public void close() {
         for (AutoCloseable part : parts.reversed()) {
-            part.close();
+            try {
+                part.close();
+            } catch (Exception e) {
+                throw new AssertionError(e);
+            }
         }
     }
 }

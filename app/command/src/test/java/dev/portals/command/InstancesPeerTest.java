@@ -73,7 +73,7 @@ class InstancesPeerTest {
     }
 
     @AfterEach
-    void end() throws Exception {
+    void end() throws IOException {
         ada.close();
         bob.close();
         service.close();
@@ -190,7 +190,7 @@ class InstancesPeerTest {
     }
 
     @Test
-    void anInstanceThatIsKilledCostsItsRelaysAndPortalsLessThan15Seconds() throws Exception {
+    void anInstanceThatIsKilledCostsItsRelaysAndPortalsLessThan15Seconds() throws IOException {
         HostnamePort portal = portal();
         assertThat(works(portal, 100_000)).isTrue();
 
@@ -210,7 +210,7 @@ class InstancesPeerTest {
     }
 
     @Test
-    void theInstanceOfTheGuestIsReplacedToo() throws Exception {
+    void theInstanceOfTheGuestIsReplacedToo() {
         HostnamePort portal = portal();
         assertThat(works(portal, 100_000)).isTrue();
         cluster.use(one, two);
