@@ -15,7 +15,8 @@ public final class Clients {
     public static final String PORTALS = "portals";
 
     private static final String REDIRECT = "http://localhost:8000/callback";
-    private static final Set<String> LOOPBACK = Set.of("127.0.0.1", "[::1]");
+    /** Not {@code [::1]}: a content security policy can't name it, so forms could not lead there. */
+    private static final String LOOPBACK = "127.0.0.1";
 
     private final Set<String> ids;
 
@@ -41,8 +42,7 @@ public final class Clients {
     private static boolean isLoopback(String redirect) {
         try {
             URI uri = new URI(redirect);
-            return uri.getHost() != null
-                    && LOOPBACK.contains(uri.getHost())
+            return LOOPBACK.equals(uri.getHost())
                     && uri.getPort() > 0
                     && uri.getPort() <= 65_535
                     && redirect.equals("http://" + uri.getHost() + ":" + uri.getPort() + "/callback");

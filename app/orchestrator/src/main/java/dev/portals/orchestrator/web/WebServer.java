@@ -34,7 +34,7 @@ public final class WebServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(WebServer.class);
     private static final String CONTENT_POLICY = "default-src 'none'; style-src 'self'; img-src 'self' data:;"
             // Browsers hold what a form's answer redirects to against it, and programs get their codes that way.
-            + " form-action 'self' http://localhost:8000 http://127.0.0.1:* http://[::1]:*;"
+            + " form-action 'self' http://localhost:8000 http://127.0.0.1:*;"
             + " frame-ancestors 'none'; base-uri 'none'";
     private static final List<Response.Header> ALWAYS = List.of(
             new Response.Header("Content-Security-Policy", CONTENT_POLICY),
