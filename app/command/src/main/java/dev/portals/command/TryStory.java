@@ -3,12 +3,12 @@ package dev.portals.command;
 import com.sun.net.httpserver.HttpServer;
 import dev.portals.engine.application.ActionException;
 import dev.portals.engine.application.Application;
-import dev.portals.engine.state.ApplicationState;
-import dev.portals.engine.state.Reachable;
-import dev.portals.engine.state.Received;
 import dev.portals.engine.application.SignIn;
 import dev.portals.engine.application.Subscription;
 import dev.portals.engine.control.ControlServer;
+import dev.portals.engine.state.ApplicationState;
+import dev.portals.engine.state.Reachable;
+import dev.portals.engine.state.Received;
 import dev.portals.orchestrator.Orchestrator;
 import dev.portals.orchestrator.OrchestratorSettings;
 import dev.portals.transport.tcp.HostnamePort;
@@ -121,8 +121,8 @@ final class TryStory implements AutoCloseable {
         byte[] page = Fetch.from(shared);
         Path homes = Files.createTempDirectory("portals-try");
         keep(() -> delete(homes));
-        Orchestrator orchestrator = keep(OrchestratorOptions.using(
-                () -> Orchestrator.start(settings(homes.resolve("orchestrator")))));
+        Orchestrator orchestrator =
+                keep(OrchestratorOptions.using(() -> Orchestrator.start(settings(homes.resolve("orchestrator")))));
         URI site = orchestrator.publicAddress().base();
         Outbox outbox = new Outbox(homes.resolve("orchestrator").resolve("outbox"));
         say(Step.ORCHESTRATOR, "An orchestrator runs at " + site, site);

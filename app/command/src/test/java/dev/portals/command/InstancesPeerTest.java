@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.portals.engine.application.Application;
+import dev.portals.engine.application.SignIn;
 import dev.portals.engine.state.Guest;
 import dev.portals.engine.state.Link;
 import dev.portals.engine.state.Reachable;
 import dev.portals.engine.state.Received;
-import dev.portals.engine.application.SignIn;
 import dev.portals.transport.tcp.HostnamePort;
 import java.io.IOException;
 import java.io.InputStream;
@@ -87,8 +87,8 @@ class InstancesPeerTest {
             application
                     .enroll(
                             cluster.address(),
-                            new SignIn.Code((page, code) -> Thread.ofVirtual()
-                                    .start(() -> allow(page, code, email, outbox))))
+                            new SignIn.Code(
+                                    (page, code) -> Thread.ofVirtual().start(() -> allow(page, code, email, outbox))))
                     .join();
             return application;
         } catch (RuntimeException e) {
@@ -101,7 +101,8 @@ class InstancesPeerTest {
         try (ScriptedBrowser browser = new ScriptedBrowser()) {
             browser.open(page);
             browser.submit("email", email);
-            browser.submit("code", outbox.await(email, Outbox.Kind.CODE, PATIENCE).code());
+            browser.submit(
+                    "code", outbox.await(email, Outbox.Kind.CODE, PATIENCE).code());
             browser.submit("user_code", code);
             browser.submit("decision", "allow");
         }

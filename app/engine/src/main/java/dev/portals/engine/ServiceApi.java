@@ -53,10 +53,17 @@ record ServiceApi(
         try (Connection connection =
                 local.connector().connect(secure(route), options).join()) {
             ApiClient api = new ApiClient(local.node(), connection.route().append(worker), timeout);
-            return request.apply(api).join();
+            CompletableFuture<T> answer = request.apply(api);
+            connection.closed().thenRun(() -> answer.completeExceptionally(ended()));
+            return answer.join();
         } catch (CompletionException e) {
             throw failure(e.getCause());
         }
+    }
+
+    private ConnectException ended() {
+        return new ConnectException(
+                ConnectException.Reason.OFFLINE, what + " at " + route + " ended the connection before it answered");
     }
 
     private RuntimeException failure(@Nullable Throwable cause) {

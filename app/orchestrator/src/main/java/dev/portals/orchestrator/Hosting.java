@@ -30,6 +30,9 @@ final class Hosting implements ProjectHosting {
     private static final Map<String, String> ADMINISTRATOR =
             Map.of("ockam-role", "enroller", "ockam-relay", "*", "ockam-tls-certificate", "true");
 
+    private static final String NODE = "project-";
+    private static final String AUTHORITY = "authority-";
+
     private final Database database;
     private final Identities identities;
     private final ProjectGateway gateway;
@@ -76,6 +79,8 @@ final class Hosting implements ProjectHosting {
                     new SqlAuthorityStore(database, tenant.projectId()),
                     identities,
                     clock);
+            // Who ceased to be one while no authority ran.
+            members.keepAdministrators(tenant.administrators());
             HostedProject hosted = gateway.host(new ProjectIdentity(tenant.projectId(), node.identifier()), members);
             hosted.allowRelaying(tenant.relaying());
             Instances others = instances;
@@ -106,11 +111,19 @@ final class Hosting implements ProjectHosting {
     }
 
     private static String nodeName(String projectId) {
-        return "project-" + projectId;
+        return NODE + projectId;
     }
 
     private static String authorityName(String projectId) {
-        return "authority-" + projectId;
+        return AUTHORITY + projectId;
+    }
+
+    @Override
+    public Set<String> known() {
+        return identities.own().keySet().stream()
+                .filter(name -> name.startsWith(NODE) || name.startsWith(AUTHORITY))
+                .map(name -> name.substring(name.indexOf('-') + 1))
+                .collect(Collectors.toSet());
     }
 
     @Override

@@ -144,9 +144,10 @@ public final class Connector {
         }
 
         private void channel(TrustPolicy trust) {
+            CompletableFuture<?> ended = connection == null ? new CompletableFuture<>() : connection.closed();
             SecureChannel channel;
             try {
-                channel = RepeatedHandshake.join(channels, Route.of(hops), options.withTrust(trust));
+                channel = RepeatedHandshake.join(channels, Route.of(hops), options.withTrust(trust), ended);
             } catch (CompletionException e) {
                 if (!opened.isEmpty() && e.getCause() instanceof ChannelException failure) {
                     throw ConnectException.beyond(failure);

@@ -37,14 +37,26 @@ final class RepeatedHandshake {
     }
 
     /**
-     * Waits for the channel, at most the time in the options.
+     * Waits for the channel, at most the time in the options and no longer than the connection below lasts.
      *
+     * @param ended completes when that connection ends
      * @throws CompletionException as a future of {@link SecureChannels#connect} does
      */
-    static SecureChannel join(SecureChannels channels, Route route, ChannelOptions options) {
-        return route.size() <= DIRECT_HOPS
-                ? channels.connect(route, options).join()
-                : new RepeatedHandshake(channels, route, options).join();
+    static SecureChannel join(
+            SecureChannels channels, Route route, ChannelOptions options, CompletableFuture<?> ended) {
+        RepeatedHandshake handshake = new RepeatedHandshake(channels, route, options);
+        ended.whenComplete((done, failure) -> handshake.first.completeExceptionally(
+                new ConnectException(ConnectException.Reason.OFFLINE, "the connection ended during the handshake")));
+        return route.size() <= DIRECT_HOPS ? handshake.once() : handshake.join();
+    }
+
+    private SecureChannel once() {
+        begin(options.timeout());
+        try {
+            return first.join();
+        } finally {
+            begun.getFirst().cancel(false);
+        }
     }
 
     private SecureChannel join() {

@@ -5,13 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -21,59 +17,25 @@ import org.junit.jupiter.api.io.TempDir;
 /** A real PostgreSQL server, used by its own programs through a portal. */
 @Tag("peer")
 class PostgresTest {
-    private static final Path ROOT = Path.of("/");
-
     @TempDir
     private static Path directory;
 
-    private static Path data;
-    private static Program server;
+    private static PostgresServer server;
     private static Trio trio;
 
     @BeforeAll
-    static void start() throws IOException {
-        data = Path.of(Tool.run(ROOT, asPostgres("mktemp", "-d", "/tmp/portals-postgres.XXXXXX")));
-        Tool.run(ROOT, asPostgres(program("initdb"), "-N", "-A", "trust", "-U", "postgres", "-D", data + "/data"));
-        int port = Ockam.freePort();
-        List<String> command = asPostgres(
-                program("postgres"), "-D", data + "/data", "-h", "127.0.0.1", "-p", "" + port, "-k", data.toString());
-        server = new Program(ROOT, Map.of("LC_ALL", "C.UTF-8"), command);
-        server.await(Duration.ofSeconds(30), line -> line.contains("ready to accept connections"));
-        trio = new Trio(directory, port);
+    static void start() {
+        server = new PostgresServer();
+        trio = new Trio(directory, server.port());
     }
 
     @AfterAll
-    static void stop() throws IOException {
+    static void stop() {
         if (trio != null) {
             trio.close();
         }
         if (server != null) {
-            server.kill();
-        }
-        try (Stream<Path> files = Files.walk(data)) {
-            files.sorted(Comparator.reverseOrder())
-                    .forEach(file -> file.toFile().delete());
-        }
-    }
-
-    /** The server refuses to run as root. */
-    private static List<String> asPostgres(String... command) {
-        List<String> all = new ArrayList<>();
-        if (System.getProperty("user.name").equals("root")) {
-            all.addAll(List.of("runuser", "-u", "postgres", "--"));
-        }
-        all.addAll(List.of(command));
-        return all;
-    }
-
-    /** Debian keeps the server's programs out of the path. */
-    private static String program(String name) throws IOException {
-        try (Stream<Path> versions = Files.list(Path.of("/usr/lib/postgresql"))) {
-            return versions.map(version -> version.resolve("bin").resolve(name))
-                    .filter(Files::isExecutable)
-                    .max(Comparator.naturalOrder())
-                    .orElseThrow(() -> new AssertionError("there is no " + name + ": install postgresql"))
-                    .toString();
+            server.close();
         }
     }
 
@@ -102,7 +64,7 @@ class PostgresTest {
     }
 
     @Test
-    void pgbenchWithEightClientsFinishesWithoutAFailedTransaction() throws IOException {
+    void pgbenchWithEightClientsFinishesWithoutAFailedTransaction() {
         String[] place = {"-h", "127.0.0.1", "-p", "" + trio.port(), "-U", "postgres"};
         pgbench(place, "-i", "-q", "-s", "2", "postgres");
         String report = pgbench(place, "-c", "8", "-j", "2", "-T", "20", "postgres");
@@ -114,8 +76,8 @@ class PostgresTest {
         assertThat(Long.parseLong(processed.replaceAll("\\D", ""))).isGreaterThan(500);
     }
 
-    private static String pgbench(String[] place, String... arguments) throws IOException {
-        List<String> command = new ArrayList<>(List.of(program("pgbench")));
+    private static String pgbench(String[] place, String... arguments) {
+        List<String> command = new ArrayList<>(List.of(PostgresServer.program("pgbench")));
         command.addAll(List.of(place));
         command.addAll(List.of(arguments));
         return Tool.run(directory, command);

@@ -134,6 +134,16 @@ public final class Authority {
         LOG.info("{} is no administrator any more", identifier);
     }
 
+    /** Takes all of whoever was an administrator and isn't one of these, as {@link #forgetAdministrator} does. */
+    public void keepAdministrators(Set<Identifier> these) {
+        List<Identifier> removed = store.read(records -> records.administrators().values().stream()
+                .filter(administrator -> administrator.isCurrent(now()))
+                .map(Administrator::identifier)
+                .filter(identifier -> !these.contains(identifier))
+                .toList());
+        removed.forEach(this::forgetAdministrator);
+    }
+
     /** Makes a one-time code. */
     OneTimeCode issueToken(Identifier caller, TokenRequest request) {
         return store.transact(records -> {

@@ -39,6 +39,9 @@ public interface ProjectHosting {
     /** Ends both and destroys their identities. */
     void remove(String projectId);
 
+    /** The projects for whose nodes there are identities. */
+    Set<String> known();
+
     /** Makes the authority take an identity for an administrator; effective when this returns. */
     void trust(String projectId, Identifier administrator);
 

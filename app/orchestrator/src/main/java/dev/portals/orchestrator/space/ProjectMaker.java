@@ -133,6 +133,16 @@ final class ProjectMaker {
         }
     }
 
+    /** Removes what is left of projects whose records are gone. */
+    void removeDeleted() {
+        // In this order: what another process makes meanwhile isn't among them.
+        Set<String> left = new TreeSet<>(hosting.known());
+        left.removeAll(database.read(handle -> handle.createQuery("SELECT id FROM projects")
+                .mapTo(String.class)
+                .set()));
+        remove(left);
+    }
+
     /** Ends the nodes of projects whose records are gone. */
     void remove(Collection<String> projectIds) {
         projectIds.forEach(hosting::remove);

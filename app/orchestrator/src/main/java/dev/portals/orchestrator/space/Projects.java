@@ -64,8 +64,12 @@ public final class Projects implements AutoCloseable {
         this.maker = new ProjectMaker(database, clock, audit, hosting, trust);
     }
 
-    /** Starts the nodes of all projects, and ends the making of those that were being made when the program ended. */
+    /**
+     * Starts the nodes of all projects, and ends the making and the deleting of those that were being made or deleted when
+     * the program ended.
+     */
     public void start() {
+        maker.removeDeleted();
         for (String id : ids(ProjectRecords.READY)) {
             maker.restart(id);
         }

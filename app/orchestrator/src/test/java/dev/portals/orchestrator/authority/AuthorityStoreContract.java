@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -154,6 +155,19 @@ abstract class AuthorityStoreContract {
         authority.preTrust(ada, ENROLLER);
         town.presentAdministrator("ada", "p1", Duration.ofHours(1));
         authority.addMember(ada, new NewMember(bob, new TreeMap<>(ENROLLER)));
+    }
+
+    @Test
+    void whoCeasedToBeAnAdministratorWhileNoAuthorityRanIsNone() {
+        Authority authority = found();
+        Credential old = town.administratorCredential("ada", "p1", Duration.ofHours(1));
+        town.present("ada", old);
+        town.presentAdministrator("bob", "p1", Duration.ofHours(1));
+        authority.keepAdministrators(Set.of(bob));
+        refused(() -> authority.members(ada));
+        town.present("ada", old);
+        refused(() -> authority.members(ada));
+        assertThat(authority.members(bob)).containsOnlyKeys(enroller);
     }
 
     @Test

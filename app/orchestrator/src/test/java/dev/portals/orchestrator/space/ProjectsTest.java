@@ -184,6 +184,15 @@ class ProjectsTest {
         assertThat(quarter.nodes.trusted).containsOnlyKeys("half", ready);
     }
 
+    @Test
+    void whatADeletedProjectLeftWhenTheProgramEndedIsRemovedAtTheNextStart() {
+        String kept = projects.create(alice, space, "default", List.of()).id();
+        quarter.nodes.known.put("deleted", quarter.nodes.known.get(kept));
+        projects.start();
+        assertThat(quarter.nodes.removed).containsExactly("deleted");
+        assertThat(projects.show(alice, kept).ready()).isTrue();
+    }
+
     private String whole(String name) {
         Objects.requireNonNull(quarter.nodes.slow).countDown();
         String id = projects.create(alice, space, name, List.of()).id();

@@ -97,7 +97,13 @@ final class Quarter implements AutoCloseable {
         @Override
         public synchronized void remove(String projectId) {
             trusted.remove(projectId);
+            known.remove(projectId);
             removed.add(projectId);
+        }
+
+        @Override
+        public Set<String> known() {
+            return Set.copyOf(known.keySet());
         }
 
         @Override
