@@ -5,6 +5,7 @@ import dev.portals.core.identity.Identifier;
 import dev.portals.core.identity.Identities;
 import dev.portals.core.identity.Identity;
 import dev.portals.core.identity.IdentityException;
+import dev.portals.orchestrator.audit.AuditLog;
 import dev.portals.orchestrator.authority.Authority;
 import dev.portals.orchestrator.authority.AuthoritySettings;
 import dev.portals.orchestrator.authority.SqlAuthorityStore;
@@ -15,6 +16,7 @@ import dev.portals.orchestrator.project.ProjectIdentity;
 import dev.portals.orchestrator.space.ProjectHosting;
 import dev.portals.orchestrator.space.ProjectNodes;
 import dev.portals.orchestrator.store.Database;
+import dev.portals.orchestrator.usage.Limits;
 import dev.portals.vault.SigningAlgorithm;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
@@ -39,23 +41,30 @@ final class Hosting implements ProjectHosting {
     private final ChangeHistory accountAuthority;
     private final InstantSource clock;
     private volatile @Nullable Instances instances;
+    private final Limits limits;
+    private final AuditLog audit;
 
     /**
      * Behind that gateway.
      *
      * @param accountAuthority the controller, whose credentials make administrators
+     * @param limits what plans give
      */
     Hosting(
             Database database,
             Identities identities,
             ProjectGateway gateway,
             ChangeHistory accountAuthority,
-            InstantSource clock) {
+            InstantSource clock,
+            Limits limits,
+            AuditLog audit) {
         this.database = database;
         this.identities = identities;
         this.gateway = gateway;
         this.accountAuthority = accountAuthority;
         this.clock = clock;
+        this.limits = limits;
+        this.audit = audit;
     }
 
     /** Other instances follow from now on. */
@@ -76,9 +85,10 @@ final class Hosting implements ProjectHosting {
                             .withAccountAuthority(accountAuthority, true)
                             .withCredentialTtl(tenant.credentialLife())
                             .withPreTrusted(trusted),
-                    new SqlAuthorityStore(database, tenant.projectId()),
+                    new SqlAuthorityStore(database, tenant.projectId(), limits::members),
                     identities,
-                    clock);
+                    clock,
+                    (caller, why) -> audit.refused(caller.toString(), "member.add", tenant.projectId(), why));
             // Who ceased to be one while no authority ran.
             members.keepAdministrators(tenant.administrators());
             HostedProject hosted = gateway.host(new ProjectIdentity(tenant.projectId(), node.identifier()), members);

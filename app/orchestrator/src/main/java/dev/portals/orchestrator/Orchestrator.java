@@ -7,6 +7,7 @@ import dev.portals.orchestrator.account.Accounts;
 import dev.portals.orchestrator.account.Clients;
 import dev.portals.orchestrator.account.FirstAdministrator;
 import dev.portals.orchestrator.account.SignInMail;
+import dev.portals.orchestrator.admin.AdminSite;
 import dev.portals.orchestrator.audit.AuditLog;
 import dev.portals.orchestrator.controller.Controller;
 import dev.portals.orchestrator.instance.Instances;
@@ -23,12 +24,15 @@ import dev.portals.orchestrator.provider.SignInProvider;
 import dev.portals.orchestrator.site.AccountSite;
 import dev.portals.orchestrator.site.DeviceRemoval;
 import dev.portals.orchestrator.site.InvitationPages;
+import dev.portals.orchestrator.site.PlanNotices;
 import dev.portals.orchestrator.space.ProjectAddresses;
 import dev.portals.orchestrator.space.ProjectSettings;
 import dev.portals.orchestrator.space.Projects;
 import dev.portals.orchestrator.space.Spaces;
 import dev.portals.orchestrator.store.Database;
 import dev.portals.orchestrator.store.OrchestratorKeys;
+import dev.portals.orchestrator.usage.Levels;
+import dev.portals.orchestrator.usage.UsageWatch;
 import dev.portals.orchestrator.web.Routes;
 import dev.portals.orchestrator.web.WebServer;
 import dev.portals.transport.tcp.HostnamePort;
@@ -93,11 +97,12 @@ public final class Orchestrator implements AutoCloseable {
             NettyNode netty = keep(NettyNode.create(Runtime.getRuntime().availableProcessors()));
             this.gateway = keep(gateway(netty, settings.gateway(), identities));
 
+            SettingsPlans plans = new SettingsPlans(settings.plans());
             AuditLog audit = new AuditLog(database, clock);
             Accounts accounts = new Accounts(database, clock);
             ProjectAddresses addresses = new ProjectAddresses(
                     settings.projectHost(), publicPort(settings.instance().publicGateway(), gateway.address()));
-            Hosting hosting = new Hosting(database, identities, gateway, self.history(), clock);
+            Hosting hosting = new Hosting(database, identities, gateway, self.history(), clock, plans, audit);
             Turns turns = Turns.alone(database);
             if (database.isPostgresql()) {
                 instances =
@@ -110,7 +115,7 @@ public final class Orchestrator implements AutoCloseable {
                     clock,
                     audit,
                     hosting,
-                    new ProjectSettings(addresses, version(), new SettingsPlans(settings.plans()), PROJECT_PATIENCE)));
+                    new ProjectSettings(addresses, version(), plans, PROJECT_PATIENCE)));
             Spaces spaces = new Spaces(database, clock, audit, projects, random);
 
             MailQueue queue = new MailQueue(clock);
@@ -125,8 +130,7 @@ public final class Orchestrator implements AutoCloseable {
                     new MemberRevocation(),
                     audit,
                     revisions,
-                    InvitationLimits.of(
-                            plan -> SettingsPlans.of(settings.plans(), plan).invitationsPerDay()));
+                    InvitationLimits.of(plans::invitationsPerDay));
 
             this.metrics = new Metrics();
             this.controller = keep(controller(
@@ -152,21 +156,41 @@ public final class Orchestrator implements AutoCloseable {
                     projects.deviceChanged(device, List.of(user.email()));
                 }
             };
+            GatewayNodes nodes = new GatewayNodes(gateway);
+            Levels levels = new Levels(database, clock, plans, nodes::relays);
             AccountSite site = new AccountSite(
                     database,
                     clock,
                     publicAddress,
                     accounts,
+                    audit,
                     new Clients(settings.clientIds()),
                     signInMail,
                     identities.vault().identitySigning(),
                     settings.providers().values().stream()
                             .map(SignInProvider::of)
                             .toList(),
-                    removal);
+                    removal,
+                    user -> levels.warnings(user).stream()
+                            .map(level -> new PlanNotices.Notice(level.sentence(), level.consequence()))
+                            .toList());
             Routes routes = new Routes();
             site.addTo(routes);
             new InvitationPages(site.visitors(), invitations, clock).addTo(routes);
+            new AdminSite(new AdminSite.Parts(
+                            database,
+                            clock,
+                            site.visitors(),
+                            accounts,
+                            projects,
+                            invitations,
+                            audit,
+                            nodes,
+                            levels,
+                            plans,
+                            settings.mail(),
+                            removal))
+                    .addTo(routes);
             AccountSite.addInstallation(routes, controllerRoute(), identifier.toString());
             this.firstAdministrator =
                     new FirstAdministrator(database, accounts).newLink().map(publicAddress::to);
@@ -177,6 +201,7 @@ public final class Orchestrator implements AutoCloseable {
                 instances.keepProjects(projects::follow);
             }
             web.serve(publicAddress, routes);
+            keep(new UsageWatch(database, clock, levels, nodes, queue, texts, audit).start());
             keep(MailSender.start(database, clock, random, settings.mail()));
             tend(turns, accounts, invitations);
             keep(Running.self(

@@ -59,7 +59,7 @@ public final class RelayService implements AutoCloseable {
 
     private final Node node;
     private final RelayAuthorization authorization;
-    private final RelayLimits limits;
+    private volatile RelayLimits limits;
     private final AccessControl relayIncoming;
     private final Set<FlowControlId> reachableFrom;
     private final RelayListener listener;
@@ -68,6 +68,7 @@ public final class RelayService implements AutoCloseable {
     private final LongAdder registered = new LongAdder();
     private final LongAdder replaced = new LongAdder();
     private final LongAdder refused = new LongAdder();
+    private final LongAdder full = new LongAdder();
     private final LongAdder removed = new LongAdder();
     private final LongAdder messages = new LongAdder();
     private final LongAdder bytes = new LongAdder();
@@ -81,7 +82,8 @@ public final class RelayService implements AutoCloseable {
         EventLoop.Timer watch = () -> {};
         CompletionStage<?> known = CompletableFuture.completedStage(true);
 
-        @Nullable Instant lapsedSince;
+        @Nullable
+        Instant lapsedSince;
 
         Registered(RelayInfo info, Object owner, Context context) {
             this.info = info;
@@ -157,7 +159,18 @@ public final class RelayService implements AutoCloseable {
     /** What the service has done so far. */
     public RelayStatistics statistics() {
         return new RelayStatistics(
-                registered.sum(), replaced.sum(), refused.sum(), removed.sum(), messages.sum(), bytes.sum());
+                registered.sum(),
+                replaced.sum(),
+                refused.sum(),
+                full.sum(),
+                removed.sum(),
+                messages.sum(),
+                bytes.sum());
+    }
+
+    /** Keeps so much for others from now on; what there is stays. */
+    public void limit(RelayLimits now) {
+        limits = now;
     }
 
     /** Ends one relay. */
@@ -303,6 +316,7 @@ public final class RelayService implements AutoCloseable {
         Object owner = peer != null ? peer : target.first();
         Registered old = relays.get(address);
         if (old == null && relays.size() >= limits.relays()) {
+            full.increment();
             refuse("there are " + limits.relays() + " relays already");
             return null;
         }
@@ -311,6 +325,7 @@ public final class RelayService implements AutoCloseable {
                                 .filter(relay -> relay.owner.equals(owner))
                                 .count()
                         >= limits.relaysOfOne()) {
+            full.increment();
             refuse("one owner has " + limits.relaysOfOne() + " relays already");
             return null;
         }

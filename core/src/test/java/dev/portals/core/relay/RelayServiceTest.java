@@ -395,6 +395,12 @@ class RelayServiceTest {
                 .singleElement()
                 .satisfies(relay -> assertThat(relay.owner()).isEqualTo(BOB));
         assertThat(relays.statistics().refused()).isEqualTo(5);
+        assertThat(relays.statistics().full()).isEqualTo(3);
+        relays.limit(new RelayLimits(4, 2, 4));
+        register(BOB, "e");
+        assertThat(relays.relays()).extracting(RelayInfo::name).containsExactlyInAnyOrder("a", "b", "d", "e");
+        relays.limit(new RelayLimits(1, 1, 4));
+        assertThat(relays.relays()).as("what there is stays").hasSize(4);
     }
 
     @Test

@@ -73,7 +73,7 @@ public final class SignIns {
         record Over() implements Result {}
 
         /** The account is shut. */
-        record Blocked() implements Result {}
+        record Blocked(User user) implements Result {}
     }
 
     /**
@@ -196,7 +196,7 @@ public final class SignIns {
                 .execute();
         User user = accounts.admit(handle, row.email, "");
         if (user.blocked()) {
-            return new Result.Blocked();
+            return new Result.Blocked(user);
         }
         Grants.confirm(handle, row.id, user);
         return new Result.Done(user, row.goingTo);

@@ -71,11 +71,20 @@ public final class AuditLog {
      * @param about only entries whose actor, action or object contain it; empty: all
      */
     public List<AuditEntry> latest(String about, int limit, int offset) {
+        return list("", about, limit, offset);
+    }
+
+    /** The same of refusals alone. */
+    public List<AuditEntry> refusals(String about, int limit, int offset) {
+        return list("outcome = 'REFUSED' AND ", about, limit, offset);
+    }
+
+    private List<AuditEntry> list(String which, String about, int limit, int offset) {
         String pattern = "%" + about.toLowerCase(Locale.ROOT).replaceAll("([!%_])", "!$1") + "%";
-        return database.read(handle -> handle.createQuery("""
-                        SELECT at, actor, action, object, outcome, detail FROM audit
-                        WHERE LOWER(actor) LIKE :pattern ESCAPE '!' OR LOWER(action) LIKE :pattern ESCAPE '!'
-                           OR LOWER(object) LIKE :pattern ESCAPE '!'
+        return database.read(handle -> handle.createQuery(
+                        "SELECT at, actor, action, object, outcome, detail FROM audit WHERE " + which + """
+                        (:pattern = '%%' OR LOWER(actor) LIKE :pattern ESCAPE '!' OR LOWER(action) LIKE :pattern ESCAPE '!'
+                           OR LOWER(object) LIKE :pattern ESCAPE '!')
                         ORDER BY place DESC LIMIT :limit OFFSET :offset""")
                 .bind("pattern", pattern)
                 .bind("limit", limit)

@@ -10,6 +10,7 @@ import dev.portals.core.identity.Identities;
 import dev.portals.core.project.NewMember;
 import dev.portals.core.project.OneTimeCode;
 import dev.portals.core.project.TokenRequest;
+import dev.portals.orchestrator.usage.Limits;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -19,6 +20,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -43,6 +45,7 @@ public final class Authority {
     private final AuthorityStore store;
     private final Credentials credentials;
     private final InstantSource clock;
+    private final BiConsumer<Identifier, String> onFull;
     private final @Nullable Identifier accountAuthority;
 
     /** What a caller is (spec 04 section 5.3). */
@@ -60,7 +63,23 @@ public final class Authority {
             AuthorityStore store,
             Identities identities,
             InstantSource clock) {
+        this(self, settings, store, identities, clock, (caller, why) -> {});
+    }
+
+    /**
+     * The same, which tells when a plan allows no more members.
+     *
+     * @param onFull told who asked, and the sentence that was the answer; not inside a transaction
+     */
+    public Authority(
+            Identifier self,
+            AuthoritySettings settings,
+            AuthorityStore store,
+            Identities identities,
+            InstantSource clock,
+            BiConsumer<Identifier, String> onFull) {
         this.self = self;
+        this.onFull = onFull;
         this.settings = settings;
         this.store = store;
         this.clock = clock;
@@ -87,7 +106,8 @@ public final class Authority {
     }
 
     /** Whose credentials make administrators. */
-    @Nullable Identifier accountAuthority() {
+    @Nullable
+    Identifier accountAuthority() {
         return accountAuthority;
     }
 
@@ -174,7 +194,7 @@ public final class Authority {
 
     /** Makes the caller a member by a one-time code. */
     void redeem(Identifier caller, OneTimeCode code) {
-        store.update(records -> {
+        int most = store.transact(records -> {
             if (records.member(caller).isPresent()) {
                 throw refusal("Already a member");
             }
@@ -182,8 +202,9 @@ public final class Authority {
             Token token = records.token(digest)
                     .filter(known -> !known.isExpired(now()))
                     .orElseThrow(() -> refusal("Unknown enrollment token"));
-            if (records.memberCount() >= MAX_MEMBERS) {
-                throw refusal("There are too many members");
+            int full = full(records);
+            if (full > 0) {
+                return full;
             }
             if (token.uses() > 1) {
                 records.put(token.withUses(token.uses() - 1));
@@ -192,7 +213,9 @@ public final class Authority {
             }
             records.put(new Member(caller, token.attributes(), token.issuedBy(), now(), false));
             LOG.info("{} became a member by the enrollment token {}", caller, token.reference());
+            return 0;
         });
+        checkRoom(caller, most);
     }
 
     /**
@@ -228,17 +251,20 @@ public final class Authority {
 
     /** Makes somebody a member, or replaces all that is known of a member. */
     void addMember(Identifier caller, NewMember added) {
-        store.update(records -> {
+        int most = store.transact(records -> {
             Standing standing = enroller(records, caller, "add a member");
             if (Member.isEnroller(added.attributes()) && !standing.administrator) {
                 throw refusal("Not pre trusted enroller is trying to create an enroller");
             }
-            if (records.member(added.member()).isEmpty() && records.memberCount() >= MAX_MEMBERS) {
-                throw refusal("There are too many members");
+            int full = records.member(added.member()).isPresent() ? 0 : full(records);
+            if (full > 0) {
+                return full;
             }
             records.put(new Member(added.member(), added.attributes(), caller, now(), false));
             LOG.info("{} made {} a member", caller, added.member());
+            return 0;
         });
+        checkRoom(caller, most);
     }
 
     /** All members. */
@@ -290,6 +316,20 @@ public final class Authority {
             records.removeMembers(deleted);
             LOG.info("{} deleted all members", caller);
         });
+    }
+
+    /** How many members there may be, if there are that many; else 0. */
+    private static int full(Records records) {
+        int most = Math.min(records.memberLimit(), MAX_MEMBERS);
+        return records.memberCount() >= most ? most : 0;
+    }
+
+    private void checkRoom(Identifier caller, int full) {
+        if (full > 0) {
+            String why = "The project's plan allows " + full + " members; remove one, " + Limits.REMEDY;
+            onFull.accept(caller, why);
+            throw refusal(why);
+        }
     }
 
     private Standing enroller(Records records, Identifier caller, String deed) {

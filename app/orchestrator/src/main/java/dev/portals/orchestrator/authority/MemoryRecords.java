@@ -114,6 +114,11 @@ final class MemoryRecords implements Records {
     }
 
     @Override
+    public int memberLimit() {
+        return Authority.MAX_MEMBERS;
+    }
+
+    @Override
     public Optional<Duration> credentialLife() {
         return Optional.empty();
     }

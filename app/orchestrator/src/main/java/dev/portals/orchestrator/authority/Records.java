@@ -39,4 +39,7 @@ interface Records {
 
     /** How long credentials last by what has been decided for this project since; empty: by the settings. */
     Optional<Duration> credentialLife();
+
+    /** How many members the project's plan gives. */
+    int memberLimit();
 }

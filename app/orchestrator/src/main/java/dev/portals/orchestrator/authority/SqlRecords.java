@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.ToIntFunction;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
 import org.jdbi.v3.core.statement.Query;
@@ -26,10 +27,12 @@ final class SqlRecords implements Records {
 
     private final Handle handle;
     private final String projectId;
+    private final ToIntFunction<String> membersOfPlan;
 
-    SqlRecords(Handle handle, String projectId) {
+    SqlRecords(Handle handle, String projectId, ToIntFunction<String> membersOfPlan) {
         this.handle = handle;
         this.projectId = projectId;
+        this.membersOfPlan = membersOfPlan;
     }
 
     private Query query(String sql) {
@@ -210,6 +213,21 @@ final class SqlRecords implements Records {
                 .bind("expiresAt", administrator.expiresAt())
                 .bind("notBefore", administrator.notBefore())
                 .execute();
+    }
+
+    /** The plan is that of the first administrator of the project's space. */
+    @Override
+    public int memberLimit() {
+        return query("""
+                        SELECT COALESCE(u.plan, '') FROM projects p
+                        LEFT JOIN space_administrators a ON a.place =
+                          (SELECT MIN(place) FROM space_administrators WHERE space_id = p.space_id)
+                        LEFT JOIN users u ON u.email_key = a.email_key
+                        WHERE p.id = :project""")
+                .mapTo(String.class)
+                .findOne()
+                .map(membersOfPlan::applyAsInt)
+                .orElse(Authority.MAX_MEMBERS);
     }
 
     @Override

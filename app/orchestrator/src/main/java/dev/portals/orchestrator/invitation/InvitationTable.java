@@ -6,6 +6,7 @@ import dev.portals.core.controller.Role;
 import dev.portals.core.controller.Scope;
 import dev.portals.core.controller.ServiceAccessDetails;
 import dev.portals.core.controller.SignedDescription;
+import dev.portals.orchestrator.account.Emails;
 import dev.portals.orchestrator.mail.MailState;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -89,6 +90,27 @@ final class InvitationTable {
 
     static List<Stored> of(Handle handle, String target) {
         return list(handle, "i.target_id = :target", Map.of("target", target));
+    }
+
+    /** A page of all, the latest first. One that nobody has noted to have expired counts as expired. */
+    static List<Stored> all(
+            Handle handle, String about, @Nullable InvitationState state, long now, int limit, int offset) {
+        String where =
+                "(:about = '%%' OR i.recipient_key LIKE :about ESCAPE '!' OR s.email_key LIKE :about ESCAPE '!')";
+        String of = state == null
+                ? ""
+                : switch (state) {
+                    case PENDING -> " AND " + OPEN;
+                    case EXPIRED -> " AND (i.state = 'expired' OR i.state = 'pending' AND i.expires_at <= :now)";
+                    default -> " AND i.state = :state";
+                };
+        return handle.createQuery(SELECT + where + of + " ORDER BY i.place DESC LIMIT :limit OFFSET :offset")
+                .bind("about", "%" + Emails.key(about).replaceAll("([!%_])", "!$1") + "%")
+                .bindMap(state == null ? Map.of() : Map.of("now", now, "state", state.text()))
+                .bind("limit", limit)
+                .bind("offset", offset)
+                .map((row, context) -> stored(row))
+                .list();
     }
 
     static int pending(Handle handle, String target, long now) {

@@ -68,7 +68,7 @@ public final class Invitations {
 
     /** Invites somebody to a project or a space that the user administers. */
     public SentInvitation invite(long user, NewInvitation asked) {
-        return make(user, (handle, sender) -> inviting.invite(handle, sender, asked));
+        return make(user, asked.target(), (handle, sender) -> inviting.invite(handle, sender, asked));
     }
 
     /**
@@ -76,7 +76,7 @@ public final class Invitations {
      * expiry of the first, while that is pending.
      */
     public SentInvitation invite(long user, NewServiceInvitation asked) {
-        return make(user, (handle, sender) -> inviting.invite(handle, sender, asked));
+        return make(user, asked.projectId(), (handle, sender) -> inviting.invite(handle, sender, asked));
     }
 
     @FunctionalInterface
@@ -84,20 +84,35 @@ public final class Invitations {
         String make(Handle handle, Person sender);
     }
 
-    private SentInvitation make(long user, Maker maker) {
-        return write(handle -> {
-            Person sender = Person.of(handle, user);
-            Stored made = stored(handle, maker.make(handle, sender));
-            notices.invite(handle, made);
-            changed(handle, made, null);
-            audit.done(
-                    handle,
-                    sender.email(),
-                    "invitation.create",
-                    made.invitation().id(),
-                    made.invitation().recipient());
-            return made.sent();
-        });
+    private SentInvitation make(long user, String target, Maker maker) {
+        try {
+            return write(handle -> {
+                Person sender = Person.of(handle, user);
+                Stored made = stored(handle, maker.make(handle, sender));
+                notices.invite(handle, made);
+                changed(handle, made, null);
+                audit.done(
+                        handle,
+                        sender.email(),
+                        "invitation.create",
+                        made.invitation().id(),
+                        made.invitation().recipient());
+                return made.sent();
+            });
+        } catch (ApiFailure failure) {
+            if (failure.code() == Status.FORBIDDEN.code()) {
+                audit.refused(email(user), "invitation.create", target, failure.sentence());
+            }
+            throw failure;
+        }
+    }
+
+    private String email(long user) {
+        return database.read(handle -> handle.createQuery("SELECT email FROM users WHERE id = :id")
+                .bind("id", user)
+                .mapTo(String.class)
+                .findOne()
+                .orElse("unknown"));
     }
 
     /** The user's invitations; lists that weren't asked for are empty. */
@@ -194,52 +209,97 @@ public final class Invitations {
     public void revoke(long user, String id) {
         this.<Boolean>write(handle -> {
             Person person = Person.of(handle, user);
-            Stored stored = ownedBy(handle, person, id);
-            Invitation invitation = stored.invitation();
-            if (invitation.scope() != Scope.SERVICE && invitation.state() == InvitationState.ACCEPTED) {
-                throw new ApiFailure(
-                        Status.CONFLICT, "the invitation was accepted; remove " + invitation.recipient() + " there");
-            }
-            if (invitation.state() != InvitationState.REVOKED) {
-                InvitationTable.change(handle, id, InvitationState.REVOKED);
-                String hash = stored.ticketHash();
-                if (hash != null) {
-                    tickets.revoke(handle, invitation.target(), hash);
-                }
-                notices.withdraw(handle, stored);
-                changed(handle, stored, null);
-                audit.done(handle, person.email(), "invitation.revoke", id, invitation.recipient());
-            }
+            revoke(handle, person.email(), ownedBy(handle, person, id));
             return true;
         });
+    }
+
+    /**
+     * Takes anybody's invitation back, for the administrator of the installation.
+     *
+     * @param actor who does so, for the audit log
+     */
+    public void revoke(String actor, String id) {
+        this.<Boolean>write(handle -> {
+            revoke(handle, actor, stored(handle, id));
+            return true;
+        });
+    }
+
+    private void revoke(Handle handle, String actor, Stored stored) {
+        Invitation invitation = stored.invitation();
+        if (invitation.scope() != Scope.SERVICE && invitation.state() == InvitationState.ACCEPTED) {
+            throw new ApiFailure(
+                    Status.CONFLICT, "the invitation was accepted; remove " + invitation.recipient() + " there");
+        }
+        if (invitation.state() != InvitationState.REVOKED) {
+            InvitationTable.change(handle, invitation.id(), InvitationState.REVOKED);
+            String hash = stored.ticketHash();
+            if (hash != null) {
+                tickets.revoke(handle, invitation.target(), hash);
+            }
+            notices.withdraw(handle, stored);
+            changed(handle, stored, null);
+            audit.done(handle, actor, "invitation.revoke", invitation.id(), invitation.recipient());
+        }
     }
 
     /** Tells the recipient once more of an invitation that the user sent. */
     public void resend(long user, String id) {
         this.<Boolean>write(handle -> {
             Person person = Person.of(handle, user);
-            Stored stored = ownedBy(handle, person, id);
-            if (stored.state(clock.instant()) != InvitationState.PENDING) {
-                throw new ApiFailure(Status.CONFLICT, "the invitation doesn't wait for an answer");
-            }
-            if (clock.instant().isBefore(notices.notBefore(stored))) {
-                throw new ApiFailure(
-                        Status.CONFLICT,
-                        "it was sent less than " + Notices.QUIET.toMinutes() + " minutes ago; try again later");
-            }
-            if (notices.isExhausted(handle, stored)) {
-                throw new ApiFailure(Status.FORBIDDEN, "it was sent too often");
-            }
-            notices.invite(handle, stored);
-            changed(handle, stored, null);
-            audit.done(
-                    handle,
-                    person.email(),
-                    "invitation.resend",
-                    id,
-                    stored.invitation().recipient());
+            resend(handle, person.email(), ownedBy(handle, person, id));
             return true;
         });
+    }
+
+    /**
+     * Tells the recipient of anybody's invitation once more, for the administrator of the installation.
+     *
+     * @param actor who does so, for the audit log
+     */
+    public void resend(String actor, String id) {
+        this.<Boolean>write(handle -> {
+            resend(handle, actor, stored(handle, id));
+            return true;
+        });
+    }
+
+    private void resend(Handle handle, String actor, Stored stored) {
+        if (stored.state(clock.instant()) != InvitationState.PENDING) {
+            throw new ApiFailure(Status.CONFLICT, "the invitation doesn't wait for an answer");
+        }
+        if (clock.instant().isBefore(notices.notBefore(stored))) {
+            throw new ApiFailure(
+                    Status.CONFLICT,
+                    "it was sent less than " + Notices.QUIET.toMinutes() + " minutes ago; try again later");
+        }
+        if (notices.isExhausted(handle, stored)) {
+            throw new ApiFailure(Status.FORBIDDEN, "it was sent too often");
+        }
+        notices.invite(handle, stored);
+        changed(handle, stored, null);
+        audit.done(
+                handle,
+                actor,
+                "invitation.resend",
+                stored.invitation().id(),
+                stored.invitation().recipient());
+    }
+
+    /**
+     * All invitations of the installation, the latest first, for its administrator.
+     *
+     * @param about only those whose sender or recipient contains it; empty: all
+     * @param state only those in that state; null: in any
+     */
+    public List<Invitation> all(String about, @Nullable InvitationState state, int limit, int offset) {
+        return database.read(handle -> invitations(InvitationTable.all(handle, about, state, now(), limit, offset)));
+    }
+
+    /** One invitation of the installation, for its administrator. */
+    public Invitation find(String id) {
+        return database.read(handle -> stored(handle, id).invitation());
     }
 
     /** What the user sent that is pending or accepted. For pages. */

@@ -12,6 +12,7 @@ import dev.portals.core.controller.SignedDescription;
 import dev.portals.core.multiaddr.MultiAddr;
 import dev.portals.core.multiaddr.MultiAddrSyntaxException;
 import dev.portals.orchestrator.account.Emails;
+import dev.portals.orchestrator.usage.Limits;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -79,7 +80,9 @@ final class Inviting {
             Handle handle, Person sender, String recipient, Scope scope, Role role, String target, long expiresAt) {
         int perDay = limits.perDay().applyAsInt(sender.plan());
         if (InvitationTable.madeSince(handle, sender, now() - DAY.toSeconds()) >= perDay) {
-            throw new ApiFailure(Status.FORBIDDEN, "that would be more than " + perDay + " invitations within a day");
+            throw new ApiFailure(
+                    Status.FORBIDDEN,
+                    "your plan allows " + perDay + " invitations within a day; try again tomorrow, " + Limits.REMEDY);
         }
         if (InvitationTable.pending(handle, target, now()) >= limits.pending()) {
             throw new ApiFailure(

@@ -158,6 +158,22 @@ public final class MailTexts {
         return mail("accepted:" + invited.id(), invited.senderEmail(), heading, letter, null);
     }
 
+    /**
+     * Tells somebody that a plan gives no more, or soon will.
+     *
+     * @param event of which there is one mail
+     */
+    public Mail limit(String event, String recipient, String heading, List<String> paragraphs) {
+        Letter letter = new Letter(
+                heading,
+                paragraphs,
+                null,
+                new Letter.Button("Show my account", address.to("/account")),
+                List.of(),
+                List.of("Sent by " + address + ", where you administer what this is about."));
+        return mail(event, recipient, heading, letter, null);
+    }
+
     private Letter letter(String heading, List<String> paragraphs, Invited invited, List<String> more) {
         return new Letter(
                 heading,

@@ -5,6 +5,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +17,7 @@ public final class Outbox {
 
     private static final String HIDDEN = "This message gives access to an account. It is shown to nobody else.";
     private static final String FIELDS =
-            "id, place, event, recipient, subject, state, attempts, next_at, error, created_at, sent_at";
+            "id, event, recipient, subject, state, attempts, next_at, error, created_at, sent_at";
 
     private final Database database;
 
@@ -28,14 +29,12 @@ public final class Outbox {
     /**
      * A mail without its text.
      *
-     * @param place grows with each mail
      * @param attempts how often it was tried
      * @param nextAt when it will be tried, while it is queued
      * @param error what the mail server said last; empty for nothing
      */
     public record Entry(
             String id,
-            long place,
             String recipient,
             String subject,
             MailState state,
@@ -45,21 +44,29 @@ public final class Outbox {
             Instant createdAt,
             @Nullable Instant sentAt) {}
 
-    /** A mail with its text. */
-    public record Letter(Entry entry, String text) {}
+    /**
+     * A mail with its text.
+     *
+     * @param secret whether it gives access to something; then the text says so, and there is no page
+     * @param html its other form; empty if it isn't kept
+     */
+    public record Letter(Entry entry, boolean secret, String text, String html) {}
 
     /**
      * The latest mails, latest first.
      *
-     * @param before only those with a lower place; {@link Long#MAX_VALUE} for all
+     * @param about only those whose recipient contains it; empty: all
      * @param state only those in that state; null for all
      * @param most how many, up to {@link #MOST}
      */
-    public List<Entry> list(long before, @Nullable MailState state, int most) {
-        return database.read(handle -> handle.createQuery("SELECT " + FIELDS + " FROM mails WHERE place < :before"
-                        + (state == null ? "" : " AND state = :state") + " ORDER BY place DESC LIMIT :most")
-                .bind("before", before)
+    public List<Entry> list(String about, @Nullable MailState state, int most, int offset) {
+        return database.read(handle -> handle.createQuery("SELECT " + FIELDS + " FROM mails"
+                        + " WHERE (:about = '%%' OR LOWER(recipient) LIKE :about ESCAPE '!')"
+                        + (state == null ? "" : " AND state = :state")
+                        + " ORDER BY place DESC LIMIT :most OFFSET :offset")
+                .bind("about", "%" + about.toLowerCase(Locale.ROOT).replaceAll("([!%_])", "!$1") + "%")
                 .bind("most", Math.min(most, MOST))
+                .bind("offset", offset)
                 .bindMap(state == null ? Map.of() : Map.of("state", state.text()))
                 .map((row, context) -> entry(row))
                 .list());
@@ -67,10 +74,16 @@ public final class Outbox {
 
     /** One mail. */
     public Optional<Letter> show(String id) {
-        return database.read(handle -> handle.createQuery("SELECT " + FIELDS + ", text FROM mails WHERE id = :id")
+        return database.read(handle -> handle.createQuery("SELECT " + FIELDS + ", text, html FROM mails WHERE id = :id")
                 .bind("id", id)
-                .map((row, context) ->
-                        new Letter(entry(row), Mail.isSecret(row.getString("event")) ? HIDDEN : row.getString("text")))
+                .map((row, context) -> {
+                    boolean secret = Mail.isSecret(row.getString("event"));
+                    return new Letter(
+                            entry(row),
+                            secret,
+                            secret ? HIDDEN : row.getString("text"),
+                            secret ? "" : row.getString("html"));
+                })
                 .findOne());
     }
 
@@ -99,7 +112,6 @@ public final class Outbox {
         Instant sent = row.wasNull() ? null : Instant.ofEpochSecond(sentAt);
         return new Entry(
                 row.getString("id"),
-                row.getLong("place"),
                 row.getString("recipient"),
                 row.getString("subject"),
                 MailState.of(row.getString("state")),

@@ -13,6 +13,7 @@ import dev.portals.core.credential.Credentials;
 import dev.portals.core.identity.Identities;
 import dev.portals.core.project.AuthorityWorkers;
 import dev.portals.core.relay.RelayInfo;
+import dev.portals.core.relay.RelayLimits;
 import dev.portals.core.relay.RelayListener;
 import dev.portals.core.relay.RelayService;
 import dev.portals.core.routing.AccessControl;
@@ -231,6 +232,18 @@ public final class HostedProject {
         if (detour != null) {
             detour.close();
         }
+    }
+
+    /** How many relays there may be from now on, of all members together; those that there are stay. */
+    public void limitRelays(int most) {
+        RelayLimits usual = identity.relayLimits();
+        relays.limit(new RelayLimits(
+                Math.min(most, usual.relays()), Math.min(most, usual.relaysOfOne()), usual.nameBytes()));
+    }
+
+    /** How often a relay was refused because there were too many. */
+    public long refusedRelays() {
+        return relays.statistics().full();
     }
 
     /** How much it is used. */

@@ -5,6 +5,7 @@ import dev.portals.core.identity.Identifier;
 import dev.portals.orchestrator.account.Accounts;
 import dev.portals.orchestrator.account.Sessions;
 import dev.portals.orchestrator.account.User;
+import dev.portals.orchestrator.audit.AuditLog;
 import dev.portals.orchestrator.web.Pages;
 import dev.portals.orchestrator.web.Request;
 import dev.portals.orchestrator.web.Response;
@@ -21,14 +22,25 @@ final class AccountPages {
     private final Accounts accounts;
     private final Sessions sessions;
     private final DeviceRemoval removal;
+    private final PlanNotices notices;
     private final InstantSource clock;
+    private final AuditLog audit;
 
-    AccountPages(Visitors visitors, Accounts accounts, Sessions sessions, DeviceRemoval removal, InstantSource clock) {
+    AccountPages(
+            Visitors visitors,
+            Accounts accounts,
+            Sessions sessions,
+            DeviceRemoval removal,
+            PlanNotices notices,
+            InstantSource clock,
+            AuditLog audit) {
         this.visitors = visitors;
         this.accounts = accounts;
         this.sessions = sessions;
         this.removal = removal;
+        this.notices = notices;
         this.clock = clock;
+        this.audit = audit;
     }
 
     void addTo(Routes routes) {
@@ -50,6 +62,7 @@ final class AccountPages {
         AccountView view = new AccountView(
                 me.email(),
                 me.name().equals(me.email()) ? "" : me.name(),
+                notices.of(me),
                 accounts.devices(me.id()).stream()
                         .map(device -> new AccountView.DeviceView(
                                 device.identifier().toString(),
@@ -69,6 +82,12 @@ final class AccountPages {
 
     private Response rename(Request request, Visitor visitor) {
         accounts.rename(visitor.me().id(), request.form().get("name"));
+        accounts.find(visitor.me().id())
+                .ifPresent(user -> audit.done(
+                        user.email(),
+                        "account.rename",
+                        user.email(),
+                        visitor.me().name() + " → " + user.name()));
         return visitors.redirect("/account");
     }
 
@@ -87,12 +106,16 @@ final class AccountPages {
         sessions.of(visitor.me()).stream()
                 .map(Sessions.Session::hash)
                 .filter(asked::equals)
-                .forEach(sessions::end);
+                .forEach(session -> {
+                    sessions.end(session);
+                    audit.done(visitor.me().email(), "session.end", "", "");
+                });
         return visitors.redirect("/account");
     }
 
     private Response signOutEverywhere(Request request, Visitor visitor) {
         accounts.signOutEverywhere(visitor.me());
+        audit.done(visitor.me().email(), "sign-out.everywhere", visitor.me().email(), "");
         return visitors.signOut(visitors.redirect("/signed-out"), visitor);
     }
 }

@@ -11,6 +11,7 @@ import dev.portals.orchestrator.account.IdTokens;
 import dev.portals.orchestrator.account.Sessions;
 import dev.portals.orchestrator.account.SignInMail;
 import dev.portals.orchestrator.account.SignIns;
+import dev.portals.orchestrator.audit.AuditLog;
 import dev.portals.orchestrator.provider.SignInProvider;
 import dev.portals.orchestrator.store.Database;
 import dev.portals.orchestrator.web.Pages;
@@ -39,29 +40,32 @@ public final class AccountSite {
      * @param keys holds the key that signs ID tokens
      * @param elsewhere where people can sign in besides
      * @param removal takes devices away
+     * @param notices what somebody's plan soon gives no more
      */
     public AccountSite(
             Database database,
             InstantSource clock,
             PublicAddress address,
             Accounts accounts,
+            AuditLog audit,
             Clients clients,
             SignInMail mail,
             SigningVault keys,
             List<SignInProvider> elsewhere,
-            DeviceRemoval removal) {
+            DeviceRemoval removal,
+            PlanNotices notices) {
         Grants grants = new Grants(database, clock);
         DeviceCodes codes = new DeviceCodes(database, clock, grants);
         Sessions sessions = new Sessions(database, clock);
         IdTokens idTokens = new IdTokens(database, clock, address, keys);
         this.visitors = new Visitors(address, sessions, new Pages(address));
-        this.authorize = new AuthorizePages(visitors, grants, clients, clock);
-        this.providers = new ProviderPages(address, visitors, new ExternalLogins(database, accounts), elsewhere);
-        this.signIn =
-                new SignInPages(visitors, new SignIns(database, clock, accounts, mail), authorize, providers.buttons());
-        this.devices = new DevicePages(visitors, codes);
-        this.account = new AccountPages(visitors, accounts, sessions, removal, clock);
-        this.first = new FirstAdministratorPages(visitors, new FirstAdministrator(database, accounts));
+        this.authorize = new AuthorizePages(visitors, grants, clients, clock, audit);
+        this.providers = new ProviderPages(address, visitors, new ExternalLogins(database, accounts), elsewhere, audit);
+        this.signIn = new SignInPages(
+                visitors, new SignIns(database, clock, accounts, mail), authorize, providers.buttons(), audit);
+        this.devices = new DevicePages(visitors, codes, audit);
+        this.account = new AccountPages(visitors, accounts, sessions, removal, notices, clock, audit);
+        this.first = new FirstAdministratorPages(visitors, new FirstAdministrator(database, accounts), audit);
         this.oauth = new OAuthEndpoints(address, clients, accounts, grants, codes, idTokens);
         this.discovery = new Discovery(address, idTokens);
     }

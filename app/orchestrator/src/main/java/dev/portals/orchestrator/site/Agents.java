@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Map;
 
 /** What a browser says it is, in two words. */
-final class Agents {
+public final class Agents {
     /** In this order: most say also that they are one of those below. */
     private static final List<Map.Entry<String, String>> BROWSERS = List.of(
             Map.entry("Edg", "Edge"),
@@ -23,7 +23,8 @@ final class Agents {
 
     private Agents() {}
 
-    static String describe(String agent) {
+    /** The words for what a browser sends as its user agent. */
+    public static String describe(String agent) {
         String system = first(SYSTEMS, agent);
         String browser = first(BROWSERS, agent);
         if (browser.isEmpty()) {

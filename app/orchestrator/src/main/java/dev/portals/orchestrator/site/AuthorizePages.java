@@ -5,6 +5,8 @@ import dev.portals.orchestrator.account.CodeRequest;
 import dev.portals.orchestrator.account.Grants;
 import dev.portals.orchestrator.account.Pkce;
 import dev.portals.orchestrator.account.SignIns;
+import dev.portals.orchestrator.account.User;
+import dev.portals.orchestrator.audit.AuditLog;
 import dev.portals.orchestrator.web.Pages;
 import dev.portals.orchestrator.web.Parameters;
 import dev.portals.orchestrator.web.Request;
@@ -28,12 +30,14 @@ final class AuthorizePages {
     private final Grants grants;
     private final Clients clients;
     private final InstantSource clock;
+    private final AuditLog audit;
 
-    AuthorizePages(Visitors visitors, Grants grants, Clients clients, InstantSource clock) {
+    AuthorizePages(Visitors visitors, Grants grants, Clients clients, InstantSource clock, AuditLog audit) {
         this.visitors = visitors;
         this.grants = grants;
         this.clients = clients;
         this.clock = clock;
+        this.audit = audit;
     }
 
     void addTo(Routes routes) {
@@ -102,7 +106,7 @@ final class AuthorizePages {
         }
         var session = visitor.session().get();
         if (session.createdAt().plus(JUST_NOW).isAfter(clock.instant())) {
-            return asked.back(grants.code(session.user(), asked.request));
+            return allow(session.user(), asked);
         }
         ConfirmView view = new ConfirmView(
                 "Sign in to the app?",
@@ -120,9 +124,16 @@ final class AuthorizePages {
         if (!asked.problem.isEmpty()) {
             return asked.refused(asked.problem);
         }
-        return request.form().get("decision").equals("allow")
-                ? asked.back(grants.code(visitor.me(), asked.request))
-                : asked.refused("access_denied");
+        if (request.form().get("decision").equals("allow")) {
+            return allow(visitor.me(), asked);
+        }
+        audit.done(visitor.me().email(), "app.deny", asked.request.clientId(), "");
+        return asked.refused("access_denied");
+    }
+
+    private Response allow(User user, Asked asked) {
+        audit.done(user.email(), "app.allow", asked.request.clientId(), "");
+        return asked.back(grants.code(user, asked.request));
     }
 
     /** Sends the browser back with a code that works once the attempt to sign in is finished; none if it did already. */

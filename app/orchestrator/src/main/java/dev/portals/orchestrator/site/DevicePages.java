@@ -1,6 +1,7 @@
 package dev.portals.orchestrator.site;
 
 import dev.portals.orchestrator.account.DeviceCodes;
+import dev.portals.orchestrator.audit.AuditLog;
 import dev.portals.orchestrator.web.Pages;
 import dev.portals.orchestrator.web.Parameters;
 import dev.portals.orchestrator.web.Request;
@@ -15,10 +16,12 @@ import java.util.Optional;
 final class DevicePages {
     private final Visitors visitors;
     private final DeviceCodes codes;
+    private final AuditLog audit;
 
-    DevicePages(Visitors visitors, DeviceCodes codes) {
+    DevicePages(Visitors visitors, DeviceCodes codes, AuditLog audit) {
         this.visitors = visitors;
         this.codes = codes;
+        this.audit = audit;
     }
 
     void addTo(Routes routes) {
@@ -58,6 +61,7 @@ final class DevicePages {
         if (!codes.decide(typed, visitor.me(), allow)) {
             return unknown(visitor, typed);
         }
+        audit.done(visitor.me().email(), allow ? "device.allow" : "device.deny", "", "");
         return Pages.page(
                 200,
                 out -> JtedoneGenerated.render(
@@ -70,7 +74,8 @@ final class DevicePages {
                                 : "It is told so, and gets nothing. You can close this page."));
     }
 
-    private static Response unknown(Visitor visitor, String typed) {
+    private Response unknown(Visitor visitor, String typed) {
+        audit.refused(visitor.me().email(), "device.allow", "", "no device waits for that code");
         return form(400, visitor, typed, "No device waits for this code. Compare it, or start again on the device.");
     }
 }

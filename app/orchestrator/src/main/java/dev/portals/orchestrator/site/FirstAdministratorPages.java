@@ -3,6 +3,7 @@ package dev.portals.orchestrator.site;
 import dev.portals.orchestrator.account.Emails;
 import dev.portals.orchestrator.account.FirstAdministrator;
 import dev.portals.orchestrator.account.User;
+import dev.portals.orchestrator.audit.AuditLog;
 import dev.portals.orchestrator.web.Pages;
 import dev.portals.orchestrator.web.Request;
 import dev.portals.orchestrator.web.Response;
@@ -14,10 +15,12 @@ import dev.portals.orchestrator.web.pages.JtefirstGenerated;
 final class FirstAdministratorPages {
     private final Visitors visitors;
     private final FirstAdministrator first;
+    private final AuditLog audit;
 
-    FirstAdministratorPages(Visitors visitors, FirstAdministrator first) {
+    FirstAdministratorPages(Visitors visitors, FirstAdministrator first, AuditLog audit) {
         this.visitors = visitors;
         this.first = first;
+        this.audit = audit;
     }
 
     void addTo(Routes routes) {
@@ -38,6 +41,8 @@ final class FirstAdministratorPages {
         User user = first.become(
                         request.parameter("link"), email, request.form().get("name"))
                 .orElseThrow(FirstAdministratorPages::over);
+        audit.done(user.email(), "user.administrator", user.email(), "the first, by the link");
+        audit.done(user.email(), "sign-in", "", "by the first administrator's link");
         return visitors.signIn(visitors.redirect("/account"), request, user);
     }
 

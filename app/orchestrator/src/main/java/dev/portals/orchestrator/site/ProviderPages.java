@@ -4,6 +4,7 @@ import dev.portals.orchestrator.PublicAddress;
 import dev.portals.orchestrator.account.ExternalLogins;
 import dev.portals.orchestrator.account.Secrets;
 import dev.portals.orchestrator.account.User;
+import dev.portals.orchestrator.audit.AuditLog;
 import dev.portals.orchestrator.provider.Attempt;
 import dev.portals.orchestrator.provider.ProviderException;
 import dev.portals.orchestrator.provider.SignInProvider;
@@ -28,12 +29,19 @@ final class ProviderPages {
     private final Visitors visitors;
     private final ExternalLogins logins;
     private final List<SignInProvider> providers;
+    private final AuditLog audit;
 
-    ProviderPages(PublicAddress address, Visitors visitors, ExternalLogins logins, List<SignInProvider> providers) {
+    ProviderPages(
+            PublicAddress address,
+            Visitors visitors,
+            ExternalLogins logins,
+            List<SignInProvider> providers,
+            AuditLog audit) {
         this.address = address;
         this.visitors = visitors;
         this.logins = logins;
         this.providers = List.copyOf(providers);
+        this.audit = audit;
     }
 
     List<SignInView.Provider> buttons() {
@@ -79,8 +87,8 @@ final class ProviderPages {
         try {
             Somebody somebody = provider.finish(attempt, back, code);
             User user = logins.signIn(provider.name(), somebody.subject(), somebody.email(), somebody.name())
-                    .orElseThrow(() -> new WebFailure(
-                            403, "This account is blocked", "Ask the administrator of this installation about it."));
+                    .orElseThrow(() -> blocked(somebody, provider));
+            audit.done(user.email(), "sign-in", "", "by " + provider.name());
             String to = Destination.of(new String(Base64.getUrlDecoder().decode(kept[1]), StandardCharsets.US_ASCII));
             return visitors.atProvider(visitors.signIn(visitors.redirect(to), request, user), "");
         } catch (ProviderException e) {
@@ -88,6 +96,11 @@ final class ProviderPages {
         } catch (IllegalArgumentException e) {
             throw WebFailure.malformed();
         }
+    }
+
+    private WebFailure blocked(Somebody somebody, SignInProvider provider) {
+        audit.refused(somebody.email(), "sign-in", "", "the account is blocked; by " + provider.name());
+        return new WebFailure(403, "This account is blocked", "Ask the administrator of this installation about it.");
     }
 
     private static WebFailure failed(ProviderException e) {

@@ -5,6 +5,7 @@ import dev.portals.orchestrator.account.SignIns.Begun;
 import dev.portals.orchestrator.account.SignIns.Linked;
 import dev.portals.orchestrator.account.SignIns.Pending;
 import dev.portals.orchestrator.account.SignIns.Result;
+import dev.portals.orchestrator.audit.AuditLog;
 import dev.portals.orchestrator.web.Pages;
 import dev.portals.orchestrator.web.Parameters;
 import dev.portals.orchestrator.web.Request;
@@ -20,16 +21,25 @@ import java.util.Optional;
 
 /** Signing in with a code by mail, and out. */
 final class SignInPages {
+    private static final String SIGN_IN = "sign-in";
+
     private final Visitors visitors;
     private final SignIns signIns;
     private final AuthorizePages authorize;
     private final List<SignInView.Provider> providers;
+    private final AuditLog audit;
 
-    SignInPages(Visitors visitors, SignIns signIns, AuthorizePages authorize, List<SignInView.Provider> providers) {
+    SignInPages(
+            Visitors visitors,
+            SignIns signIns,
+            AuthorizePages authorize,
+            List<SignInView.Provider> providers,
+            AuditLog audit) {
         this.visitors = visitors;
         this.signIns = signIns;
         this.authorize = authorize;
         this.providers = providers;
+        this.audit = audit;
     }
 
     void addTo(Routes routes) {
@@ -76,8 +86,16 @@ final class SignInPages {
         return switch (begun) {
             case SENT -> sent(visitor, to);
             case NOT_AN_ADDRESS -> form(400, visitor, to, email, "That is not a complete e-mail address. Correct it.");
-            case TOO_MANY ->
-                form(429, visitor, to, email, "There were too many tries. Wait a quarter of an hour, then try again.");
+            case TOO_MANY -> {
+                // By the computer, not the address: there is one entry a minute, whatever addresses are tried.
+                audit.refused(request.client(), "sign-in.code", "", "too many were asked for, this one for " + email);
+                yield form(
+                        429,
+                        visitor,
+                        to,
+                        email,
+                        "There were too many tries. Wait a quarter of an hour, then try again.");
+            }
         };
     }
 
@@ -99,9 +117,11 @@ final class SignInPages {
     }
 
     private Response byCode(Request request, Visitor visitor) {
+        String email = signIns.pending(visitor.browser()).map(Pending::email).orElse("");
         return finish(
                 request,
                 visitor,
+                email,
                 signIns.byCode(visitor.browser(), request.form().get("code")));
     }
 
@@ -121,23 +141,47 @@ final class SignInPages {
     }
 
     private Response byLink(Request request, Visitor visitor) {
-        return finish(request, visitor, signIns.byLink(visitor.browser(), request.parameter("link")));
+        return finish(request, visitor, "", signIns.byLink(visitor.browser(), request.parameter("link")));
     }
 
-    private Response finish(Request request, Visitor visitor, Result result) {
+    /**
+     * Answers a code or a link.
+     *
+     * @param email whom the code was for; empty if there is no attempt any more
+     */
+    private Response finish(Request request, Visitor visitor, String email, Result result) {
         return switch (result) {
-            case Result.Done done ->
-                visitors.signIn(
+            case Result.Done done -> {
+                audit.done(done.user().email(), SIGN_IN, "", from(request));
+                yield visitors.signIn(
                         visitors.redirect(Destination.isAuthorize(done.goingTo()) ? "/device/success" : done.goingTo()),
                         request,
                         done.user());
-            case Result.Wrong wrong ->
-                code(visitor, "That is not the code. Look at the last message that we sent, and type its six digits.");
-            case Result.Over over -> throw over();
-            case Result.Blocked blocked ->
+            }
+            case Result.Wrong wrong -> {
+                audit.refused(email, SIGN_IN, "", "wrong code, " + from(request));
+                yield code(
+                        visitor,
+                        "That is not the code. Look at the last message that we sent, and type its six digits.");
+            }
+            case Result.Over over -> {
+                // Without an attempt nobody is known to have failed.
+                if (!email.isEmpty()) {
+                    audit.refused(email, SIGN_IN, "", "too many wrong codes, " + from(request));
+                }
+                throw over();
+            }
+            case Result.Blocked blocked -> {
+                audit.refused(blocked.user().email(), SIGN_IN, "", "the account is blocked, " + from(request));
                 throw new WebFailure(
                         403, "This account is blocked", "Ask the administrator of this installation about it.");
+            }
         };
+    }
+
+    private static String from(Request request) {
+        return "from " + request.client() + ", "
+                + Agents.describe(request.header("user-agent").orElse(""));
     }
 
     private static WebFailure over() {
@@ -148,6 +192,7 @@ final class SignInPages {
     private Response signOut(Request request, Visitor visitor) {
         String to = request.form().get("to");
         signIns.abandon(visitor.browser());
+        visitor.user().ifPresent(user -> audit.done(user.email(), "sign-out", "", ""));
         return visitors.signOut(
                 visitors.redirect(
                         to.isEmpty() ? "/signed-out" : "/sign-in?to=" + Parameters.encode(Destination.of(to))),

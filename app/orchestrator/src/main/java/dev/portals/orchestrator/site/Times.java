@@ -7,13 +7,14 @@ import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
 /** Times as people say them: relative up to a day, else the date. */
-final class Times {
+public final class Times {
     private static final DateTimeFormatter DATE =
             DateTimeFormatter.ofPattern("d MMMM yyyy", Locale.ENGLISH).withZone(ZoneOffset.UTC);
 
     private Times() {}
 
-    static String ago(Instant then, Instant now) {
+    /** Since a time. */
+    public static String ago(Instant then, Instant now) {
         Duration since = Duration.between(then, now);
         if (since.toMinutes() < 1) {
             return "just now";
@@ -24,7 +25,8 @@ final class Times {
         return since.toDays() < 1 ? since.toHours() + " h ago" : "on " + DATE.format(then);
     }
 
-    static String until(Instant then, Instant now) {
+    /** Up to a time, which may be past. */
+    public static String until(Instant then, Instant now) {
         Duration left = Duration.between(now, then);
         if (left.toDays() >= 2) {
             return "in " + left.toDays() + " days";

@@ -12,6 +12,7 @@ import dev.portals.orchestrator.account.Emails;
 import dev.portals.orchestrator.audit.AuditLog;
 import dev.portals.orchestrator.space.ProjectMaker.Existing;
 import dev.portals.orchestrator.store.Database;
+import dev.portals.orchestrator.usage.Limits;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Collection;
@@ -126,7 +127,12 @@ public final class Projects implements AutoCloseable {
         Naming.checkName(name);
         others.forEach(Naming::checkEmail);
         String id = UUID.randomUUID().toString();
-        database.change(handle -> insert(handle, caller, spaceId, id, name, others));
+        if (!database.write(handle -> insert(handle, caller, spaceId, id, name, others))) {
+            String why = "your plan allows " + settings.plans().projects(caller.plan()) + " projects; delete one, "
+                    + Limits.REMEDY;
+            audit.refused(caller.email(), "project.create", spaceId, why);
+            throw new ApiFailure(Status.FORBIDDEN, why);
+        }
         Future<Boolean> made = making.submit(() -> maker.make(id));
         try {
             if (!made.get(settings.patience().toMillis(), TimeUnit.MILLISECONDS)) {
@@ -142,10 +148,11 @@ public final class Projects implements AutoCloseable {
         return show(caller, id);
     }
 
-    private void insert(Handle handle, Caller caller, String spaceId, String id, String name, List<String> others) {
+    /** False if the plan allows no more. */
+    private boolean insert(Handle handle, Caller caller, String spaceId, String id, String name, List<String> others) {
         SpaceRows.requireAdministrator(handle, caller, spaceId);
         if (users.administered(handle, caller.key()).size() >= settings.plans().projects(caller.plan())) {
-            throw new ApiFailure(Status.FORBIDDEN, "your plan allows no more projects");
+            return false;
         }
         String operation = UUID.randomUUID().toString();
         int inserted = handle.createUpdate("""
@@ -172,6 +179,7 @@ public final class Projects implements AutoCloseable {
             users.put(handle, caller.email(), id, email, Role.ADMIN, Scope.PROJECT);
         }
         Revisions.grow(handle, ProjectMaker.concerned(handle, id));
+        return true;
     }
 
     /** Deletes a project with its nodes, members and invitations. */

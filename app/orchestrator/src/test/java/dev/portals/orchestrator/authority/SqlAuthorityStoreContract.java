@@ -1,7 +1,9 @@
 package dev.portals.orchestrator.authority;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.portals.core.project.NewMember;
 import dev.portals.core.project.OneTimeCode;
 import dev.portals.core.project.TokenRequest;
 import dev.portals.orchestrator.store.Database;
@@ -13,6 +15,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -93,6 +96,37 @@ abstract class SqlAuthorityStoreContract extends AuthorityStoreContract {
         opened.getFirst()
                 .change(handle -> handle.execute("UPDATE projects SET credential_life = 3600 WHERE id = 'p1'"));
         assertThat(life(authority)).isEqualTo(Duration.ofHours(1));
+    }
+
+    @Test
+    void aPlanThatIsFullTakesNobodyElseAndSaysSo() {
+        opened.getFirst().change(handle -> {
+            handle.execute("INSERT INTO users (id, sub, email, email_key, verified, name, nickname, picture,"
+                    + " administrator, blocked, plan, created_at, updated_at)"
+                    + " VALUES (1, 's', 'a@x.org', 'a@x.org', TRUE, '', '', '', FALSE, FALSE, 'small', 0, 0)");
+            handle.execute("INSERT INTO space_administrators (space_id, email, email_key)"
+                    + " VALUES ('space-of-p1', 'a@x.org', 'a@x.org')");
+        });
+        List<String> told = new ArrayList<>();
+        Authority authority = new Authority(
+                town.person("authority"),
+                AuthoritySettings.of("p1").withPreTrusted(Map.of(enroller, ENROLLER)),
+                new SqlAuthorityStore(opened.getFirst(), "p1", plan -> plan.equals("small") ? 2 : 100),
+                town.identities,
+                town.loop.clock(),
+                (caller, why) -> told.add(caller + " " + why));
+        OneTimeCode code = authority.issueToken(enroller, new TokenRequest(new TreeMap<>(), null, 5L));
+        authority.redeem(ada, code);
+        String why = "The project's plan allows 2 members; remove one, or ask the administrator of this installation"
+                + " for a larger plan";
+        assertThatThrownBy(() -> authority.redeem(bob, code)).hasMessage(why);
+        assertThatThrownBy(() -> authority.addMember(enroller, new NewMember(bob, new TreeMap<>())))
+                .hasMessage(why);
+        authority.addMember(enroller, new NewMember(ada, new TreeMap<>()));
+        assertThat(told).containsExactly(bob + " " + why, enroller + " " + why);
+        opened.getFirst().change(handle -> handle.execute("UPDATE users SET plan = 'large'"));
+        authority.redeem(bob, code);
+        assertThat(authority.members(enroller)).containsOnlyKeys(enroller, ada, bob);
     }
 
     private Duration life(Authority authority) {

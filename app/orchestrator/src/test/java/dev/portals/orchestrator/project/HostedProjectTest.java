@@ -280,6 +280,20 @@ class HostedProjectTest {
     }
 
     @Test
+    void moreRelaysThanThePlanAllowsAreRefusedAndCountedAndThoseThatAreThereStay() {
+        owner("blue");
+        project.limitRelays(1);
+        SecureChannel other = open(bob, village.credential(project, bob, Duration.ofHours(1), "ockam-relay", "*"));
+        assertThat(village.registers(other, "green")).isFalse();
+        assertThat(project.refusedRelays()).isOne();
+        project.limitRelays(0);
+        assertThat(project.relays()).hasSize(1);
+        project.limitRelays(2);
+        assertThat(village.registers(other, "green")).isTrue();
+        assertThat(project.refusedRelays()).isOne();
+    }
+
+    @Test
     void aRelayThatIsRemovedEndsWithItsOwnersChannel() {
         SecureChannel owner = owner("blue");
         assertThat(project.removeRelay("green")).isFalse();

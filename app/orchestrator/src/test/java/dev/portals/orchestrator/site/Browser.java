@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** A browser of somebody: it keeps cookies and remembers the last page's hidden fields. It follows no redirect by itself. */
-final class Browser implements AutoCloseable {
+public final class Browser implements AutoCloseable {
     private static final Pattern HIDDEN = Pattern.compile("name=\"csrf\" value=\"([^\"]*)\"");
 
     private final URI base;
@@ -23,50 +23,50 @@ final class Browser implements AutoCloseable {
     private final HttpClient http = HttpClient.newHttpClient();
     private String csrf = "";
 
-    Browser(URI base) {
+    public Browser(URI base) {
         this.base = base;
     }
 
-    HttpResponse<String> get(String path) {
+    public HttpResponse<String> get(String path) {
         return send(HttpRequest.newBuilder(base.resolve(path)));
     }
 
-    HttpResponse<String> get(String path, String header, String value) {
+    public HttpResponse<String> get(String path, String header, String value) {
         return send(HttpRequest.newBuilder(base.resolve(path)).header(header, value));
     }
 
     /** Sends a form of the last page. */
-    HttpResponse<String> post(String path, Map<String, String> fields) {
+    public HttpResponse<String> post(String path, Map<String, String> fields) {
         Map<String, String> all = new TreeMap<>(fields);
         all.putIfAbsent("csrf", csrf);
         return raw(path, all);
     }
 
     /** Sends a form, with nothing added. */
-    HttpResponse<String> raw(String path, Map<String, String> fields) {
+    public HttpResponse<String> raw(String path, Map<String, String> fields) {
         return send(HttpRequest.newBuilder(base.resolve(path))
                 .header("Content-Type", "application/x-www-form-urlencoded")
                 .POST(HttpRequest.BodyPublishers.ofString(encode(fields))));
     }
 
     /** Goes where an answer leads. */
-    HttpResponse<String> follow(HttpResponse<String> answer) {
+    public HttpResponse<String> follow(HttpResponse<String> answer) {
         return get(location(answer));
     }
 
-    static String location(HttpResponse<?> answer) {
+    public static String location(HttpResponse<?> answer) {
         return answer.headers().firstValue("Location").orElseThrow(() -> new AssertionError("no redirect: " + answer));
     }
 
-    String cookie(String name) {
+    public String cookie(String name) {
         return cookies.getOrDefault(name, "");
     }
 
-    void setCookie(String name, String value) {
+    public void setCookie(String name, String value) {
         cookies.put(name, value);
     }
 
-    String csrf() {
+    public String csrf() {
         return csrf;
     }
 

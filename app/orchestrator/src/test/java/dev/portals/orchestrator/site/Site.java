@@ -3,6 +3,7 @@ package dev.portals.orchestrator.site;
 import dev.portals.orchestrator.PublicAddress;
 import dev.portals.orchestrator.account.Accounts;
 import dev.portals.orchestrator.account.Clients;
+import dev.portals.orchestrator.audit.AuditLog;
 import dev.portals.orchestrator.provider.SignInProvider;
 import dev.portals.orchestrator.store.Database;
 import dev.portals.orchestrator.web.Routes;
@@ -28,6 +29,10 @@ final class Site implements AutoCloseable {
     final Queue<Letter> mail = new ConcurrentLinkedQueue<>();
     final Database database;
     final Accounts accounts;
+    final AuditLog audit;
+    /** What everybody's plan soon gives no more. */
+    volatile List<PlanNotices.Notice> notices = List.of();
+
     final AccountSite site;
     final URI base;
 
@@ -52,16 +57,19 @@ final class Site implements AutoCloseable {
         this.base = address.base();
         this.database = database;
         this.accounts = new Accounts(database, clock);
+        this.audit = new AuditLog(database, clock);
         this.site = new AccountSite(
                 database,
                 clock,
                 address,
                 accounts,
+                audit,
                 new Clients(List.of("configured")),
                 (handle, id, email, code, path, life) -> mail.add(new Letter(email, code, path)),
                 SoftwareVault.inMemory(),
                 providers,
-                (user, device) -> accounts.unbind(device, user.id()));
+                (user, device) -> accounts.unbind(device, user.id()),
+                user -> notices);
         Routes routes = new Routes();
         site.addTo(routes);
         server.serve(address, routes);

@@ -18,11 +18,13 @@ class UsageTest {
     private Instant now = Instant.parse("2026-01-31T23:59:00Z");
     private Database database;
     private Usage usage;
+    private Levels levels;
 
     @BeforeEach
     void open() {
         database = Database.sqlite(directory.resolve("orchestrator.db"));
-        usage = new Usage(database, () -> now, plan -> plan.equals("small") ? 1_000 : Long.MAX_VALUE);
+        usage = new Usage(database, () -> now);
+        levels = new Levels(database, () -> now, new SmallPlans(), Map::of);
         database.change(handle -> {
             handle.execute("INSERT INTO users (id, sub, email, email_key, verified, name, nickname, picture,"
                     + " administrator, blocked, plan, created_at, updated_at)"
@@ -50,37 +52,41 @@ class UsageTest {
     void whatIsRelayedAddsUpWithinAMonth() {
         usage.count(Map.of("p1", 100L, "p2", 5L));
         usage.count(Map.of("p1", 900L, "p2", 5L));
-        assertThat(usage.all())
+        assertThat(levels.relayed())
                 .containsExactly(
-                        new ProjectUsage("p1", "Ada@x.org", "small", 900, 1_000),
-                        new ProjectUsage("p2", "Ada@x.org", "small", 5, 1_000));
-        assertThat(usage.of("p1").orElseThrow().isNearlyUsedUp()).isTrue();
-        assertThat(usage.of("p1").orElseThrow().isUsedUp()).isFalse();
+                        new Level(Resource.RELAYED_BYTES, "p1", "p1", "Ada@x.org", "small", 900, 1_000),
+                        new Level(Resource.RELAYED_BYTES, "p2", "p2", "Ada@x.org", "small", 5, 1_000));
+        assertThat(relayed("p1").isNearlyUsedUp()).isTrue();
+        assertThat(relayed("p1").isUsedUp()).isFalse();
         usage.count(Map.of("p1", 1_000L));
-        assertThat(usage.of("p1").orElseThrow().isUsedUp()).isTrue();
+        assertThat(relayed("p1").isUsedUp()).isTrue();
+    }
+
+    private Level relayed(String project) {
+        return levels.of(project).getFirst();
     }
 
     @Test
     void aNewMonthBeginsWithNothing() {
         usage.count(Map.of("p1", 1_000L));
         now = now.plusSeconds(60);
-        assertThat(usage.of("p1").orElseThrow().bytes()).isZero();
+        assertThat(relayed("p1").used()).isZero();
         usage.count(Map.of("p1", 1_001L));
-        assertThat(usage.of("p1").orElseThrow().bytes()).isOne();
+        assertThat(relayed("p1").used()).isOne();
     }
 
     @Test
     void aProjectThatWasStartedAgainIsCountedFromNothing() {
         usage.count(Map.of("p1", 100L));
         usage.count(Map.of("p1", 30L));
-        assertThat(usage.of("p1").orElseThrow().bytes()).isEqualTo(130);
+        assertThat(relayed("p1").used()).isEqualTo(130);
     }
 
     @Test
     void instancesCountTogether() {
         usage.count(Map.of("p1", 100L));
-        new Usage(database, () -> now, plan -> 0).count(Map.of("p1", 50L));
-        assertThat(usage.of("p1").orElseThrow().bytes()).isEqualTo(150);
-        assertThat(usage.of("unknown")).isEmpty();
+        new Usage(database, () -> now).count(Map.of("p1", 50L));
+        assertThat(relayed("p1").used()).isEqualTo(150);
+        assertThat(levels.of("unknown")).isEmpty();
     }
 }

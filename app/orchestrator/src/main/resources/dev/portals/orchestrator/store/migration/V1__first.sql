@@ -231,6 +231,7 @@ CREATE INDEX invitations_sender ON invitations (sender_id);
 CREATE INDEX invitations_recipient ON invitations (recipient_key);
 CREATE INDEX invitations_target ON invitations (target_id);
 CREATE INDEX invitations_accepted ON invitations (accepted_by);
+CREATE INDEX invitations_created ON invitations (created_at);
 CREATE INDEX invitations_state ON invitations (state, expires_at);
 
 -- Mail, one row for each event; what was sent stays for the administrator to see.
@@ -271,6 +272,7 @@ CREATE TABLE relayed_bytes (
   bytes         BIGINT NOT NULL,
   PRIMARY KEY (project_id, month)
 );
+CREATE INDEX relayed_bytes_month ON relayed_bytes (month, bytes);
 
 -- Several instances on one database. Times here are milliseconds of the database's clock.
 -- projects_seen: the generation of projects up to which the instance runs what there is to run.

@@ -1,0 +1,21 @@
+package dev.portals.orchestrator.usage;
+
+import java.util.Map;
+
+/** The project nodes of this process, as far as their use is watched. Projects go by their ids. */
+public interface WatchedNodes {
+    /** How many bytes each has relayed since this process was started. */
+    Map<String, Long> relayedBytes();
+
+    /** How many relays each has now. */
+    Map<String, Integer> relays();
+
+    /** How often each refused a relay because there were too many, since this process was started. */
+    Map<String, Long> refusedRelays();
+
+    /** Whether a project relays; nothing if that was so already. */
+    void allowRelaying(String projectId, boolean allowed);
+
+    /** How many relays a project may have; those that it has stay. */
+    void limitRelays(String projectId, int most);
+}
