@@ -40,10 +40,12 @@ final class Actions {
 
     private final Engine application;
     private final Runnable quit;
+    private final Consumer<String> show;
 
-    Actions(Engine application, Runnable quit) {
+    Actions(Engine application, Runnable quit, Consumer<String> show) {
         this.application = application;
         this.quit = quit;
+        this.show = show;
     }
 
     /** The result of a request. */
@@ -76,6 +78,10 @@ final class Actions {
             case "decline" -> decline(request, "declined");
             case "delete" -> decline(request, "deleted");
             case "list" -> list();
+            case "show" -> {
+                show.accept(request.optional("link").orElse(""));
+                yield StateJson.event("shown");
+            }
             case "quit" -> StateJson.event("quitting");
             default -> throw new ActionException(Reason.INPUT, "there is no action " + action);
         };

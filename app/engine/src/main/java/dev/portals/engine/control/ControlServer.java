@@ -1,5 +1,7 @@
 package dev.portals.engine.control;
 
+import dev.portals.engine.application.ActionException;
+import dev.portals.engine.application.ActionException.Reason;
 import dev.portals.engine.application.Application;
 import dev.portals.vault.PrivateFiles;
 import dev.portals.vault.VaultException;
@@ -14,6 +16,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,14 +32,22 @@ public final class ControlServer implements AutoCloseable {
     private final Path socket;
     private final ServerSocketChannel server;
     private final Runnable quit;
+    private final Consumer<String> show;
     private final Set<Session> sessions = ConcurrentHashMap.newKeySet();
 
-    private ControlServer(Application application, Path home, Path socket, ServerSocketChannel server, Runnable quit) {
+    private ControlServer(
+            Application application,
+            Path home,
+            Path socket,
+            ServerSocketChannel server,
+            Runnable quit,
+            Consumer<String> show) {
         this.application = application;
         this.home = home;
         this.socket = socket;
         this.server = server;
         this.quit = quit;
+        this.show = show;
     }
 
     /**
@@ -46,6 +57,17 @@ public final class ControlServer implements AutoCloseable {
      * @throws VaultException if the socket can't be made
      */
     public static ControlServer start(Application application, Path home, Runnable quit) {
+        return start(application, home, quit, link -> {
+            throw new ActionException(Reason.NOT_FOUND, "the application of this home has no window");
+        });
+    }
+
+    /**
+     * Starts to serve an application that has a window.
+     *
+     * @param show called when somebody starts it again: shows it, or the invitation of that link; empty: none
+     */
+    public static ControlServer start(Application application, Path home, Runnable quit, Consumer<String> show) {
         try {
             Path socket = ControlAddress.toBind(home);
             ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
@@ -58,7 +80,7 @@ public final class ControlServer implements AutoCloseable {
                 server.close();
                 throw e;
             }
-            ControlServer serving = new ControlServer(application, home, socket, server, quit);
+            ControlServer serving = new ControlServer(application, home, socket, server, quit, show);
             Thread.ofVirtual().name("control").start(serving::accept);
             return serving;
         } catch (IOException e) {
@@ -90,7 +112,7 @@ public final class ControlServer implements AutoCloseable {
             return;
         }
         Session session = new Session(
-                new Lines(channel, Protocol.LONGEST_REQUEST), new Actions(application, quit), sessions::remove);
+                new Lines(channel, Protocol.LONGEST_REQUEST), new Actions(application, quit, show), sessions::remove);
         sessions.add(session);
         session.start();
         if (!server.isOpen()) {

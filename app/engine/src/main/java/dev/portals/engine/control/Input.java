@@ -12,7 +12,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Reads what a person has typed or pasted. What makes no sense is an {@link ActionException} that says how it is written. */
-final class Input {
+public final class Input {
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_-]{0,127}");
     /** Spec 05 section 12; what stands behind {@code #} is the signed invitation, which the controller has as well. */
     private static final Pattern LINK = Pattern.compile(
@@ -26,7 +26,7 @@ final class Input {
     private Input() {}
 
     /** The id of an invitation, given by itself or as a link. */
-    static String invitation(String text) {
+    public static String invitation(String text) {
         String stripped = text.strip();
         Matcher link = LINK.matcher(stripped);
         String id = link.matches() ? link.group(1) : stripped;
@@ -40,7 +40,7 @@ final class Input {
     }
 
     /** Addresses with names or without, separated by commas, semicolons or blanks; each once, whatever its case. */
-    static List<String> emails(List<String> texts) {
+    public static List<String> emails(List<String> texts) {
         Map<String, String> emails = new LinkedHashMap<>();
         List<String> wrong = new ArrayList<>();
         for (String text : texts) {
@@ -77,7 +77,7 @@ final class Input {
     }
 
     /** The address of an orchestrator: with http or https, or a host, which is asked by https. */
-    static URI orchestrator(String text) {
+    public static URI orchestrator(String text) {
         String stripped = text.strip();
         String full = stripped.contains("://") ? stripped : "https://" + stripped;
         try {

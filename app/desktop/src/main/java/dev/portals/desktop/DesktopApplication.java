@@ -1,0 +1,125 @@
+package dev.portals.desktop;
+
+import dev.portals.core.codec.DecodeException;
+import dev.portals.desktop.backend.EngineBackend;
+import dev.portals.desktop.settings.SettingsStore;
+import dev.portals.desktop.text.Texts;
+import dev.portals.engine.control.ControlServer;
+import dev.portals.engine.control.Input;
+import dev.portals.vault.VaultException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.concurrent.CompletableFuture;
+import javafx.application.Application;
+import javafx.application.Platform;
+import javafx.stage.Stage;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The program as JavaFX sees it: opens the engine beside the screens, and closes it after them. */
+public final class DesktopApplication extends Application {
+    private static final Duration LONGEST_END = Duration.ofSeconds(5);
+    private static final Logger LOG = LoggerFactory.getLogger(DesktopApplication.class);
+
+    /** What the program was started with: JavaFX makes this object itself. */
+    static Main.@Nullable Options options;
+
+    private @Nullable Shell shell;
+    private dev.portals.engine.application.@Nullable Application engine;
+    private @Nullable ControlServer control;
+
+    /** Made by JavaFX. */
+    public DesktopApplication() {}
+
+    @Override
+    public void start(Stage first) {
+        Main.Options given = options;
+        if (given == null) {
+            throw new IllegalStateException("started by something else than Main");
+        }
+        Platform.setImplicitExit(false);
+        SettingsStore settings = new SettingsStore(given.home());
+        String language = settings.get().language();
+        Texts texts = Texts.of(language.isEmpty() ? Locale.getDefault() : Locale.of(language));
+        CompletableFuture.supplyAsync(() -> open(given.home()), work -> Thread.ofVirtual().name("opening").start(work))
+                .whenComplete((opened, failure) -> Platform.runLater(() -> {
+                    if (opened == null) {
+                        broken(given.home(), texts, settings, failure);
+                    } else {
+                        engine = opened;
+                        begin(given, texts, settings, opened);
+                    }
+                }));
+    }
+
+    private static dev.portals.engine.application.Application open(Path home) {
+        return dev.portals.engine.application.Application.open(home);
+    }
+
+    private void begin(
+            Main.Options given,
+            Texts texts,
+            SettingsStore settings,
+            dev.portals.engine.application.Application opened) {
+        Shell made = new Shell(new EngineBackend(opened), texts, given.home(), settings, this::end);
+        shell = made;
+        try {
+            control = ControlServer.start(
+                    opened,
+                    given.home(),
+                    () -> Platform.runLater(this::end),
+                    link -> Platform.runLater(() -> open(made, link)));
+        } catch (VaultException e) {
+            LOG.warn("commands can't reach this program", e);
+        }
+        made.begin(given.hidden(), given.link().isEmpty());
+        if (!given.link().isEmpty()) {
+            open(made, given.link());
+        }
+    }
+
+    /** Shows the program, or the invitation that a link is of. */
+    private static void open(Shell shell, String link) {
+        if (link.isEmpty()) {
+            shell.show();
+            return;
+        }
+        try {
+            shell.invitation(Input.invitation(link));
+        } catch (dev.portals.engine.application.ActionException e) {
+            shell.show();
+        }
+    }
+
+    private void broken(Path home, Texts texts, SettingsStore settings, @Nullable Throwable failure) {
+        Throwable cause = failure == null || failure.getCause() == null ? failure : failure.getCause();
+        if (!(cause instanceof VaultException || cause instanceof DecodeException)) {
+            LOG.error("the engine can't be opened", cause);
+        }
+        Shell.broken(texts, settings, home, String.valueOf(cause == null ? "" : cause.getMessage()), this::end);
+    }
+
+    private void end() {
+        if (shell != null) {
+            shell.close();
+        }
+        Thread ending = Thread.ofPlatform().daemon().name("ending").start(() -> {
+            if (control != null) {
+                control.close();
+            }
+            if (engine != null) {
+                engine.close();
+            }
+        });
+        Thread.ofPlatform().name("last").start(() -> {
+            try {
+                ending.join(LONGEST_END);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            Platform.exit();
+        });
+    }
+}

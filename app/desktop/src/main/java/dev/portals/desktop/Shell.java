@@ -1,0 +1,386 @@
+package dev.portals.desktop;
+
+import dev.portals.desktop.about.AboutView;
+import dev.portals.desktop.backend.Backend;
+import dev.portals.desktop.friends.FriendsView;
+import dev.portals.desktop.invitation.InvitationView;
+import dev.portals.desktop.invitations.InvitationsView;
+import dev.portals.desktop.invite.InviteView;
+import dev.portals.desktop.look.Theme;
+import dev.portals.desktop.look.TrayPainter;
+import dev.portals.desktop.open.OpenView;
+import dev.portals.desktop.platform.AwtTray;
+import dev.portals.desktop.platform.Tray;
+import dev.portals.desktop.platform.TrayContent;
+import dev.portals.desktop.platform.linux.StatusNotifierTray;
+import dev.portals.desktop.popover.PopoverView;
+import dev.portals.desktop.portals.PortalsView;
+import dev.portals.desktop.question.BrokenView;
+import dev.portals.desktop.question.LinkView;
+import dev.portals.desktop.question.QuestionView;
+import dev.portals.desktop.reachable.ReachableView;
+import dev.portals.desktop.screen.Desk;
+import dev.portals.desktop.screen.Navigation;
+import dev.portals.desktop.screen.Page;
+import dev.portals.desktop.settings.DesktopSettings;
+import dev.portals.desktop.settings.SettingsStore;
+import dev.portals.desktop.settings.SettingsView;
+import dev.portals.desktop.text.Texts;
+import dev.portals.desktop.tray.TrayPresenter;
+import dev.portals.desktop.welcome.LocalServer;
+import dev.portals.desktop.welcome.WelcomeView;
+import dev.portals.desktop.window.WindowView;
+import dev.portals.engine.application.ApplicationState;
+import dev.portals.engine.application.Subscription;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
+import javafx.application.Platform;
+import javafx.scene.Scene;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyCodeCombination;
+import javafx.scene.input.KeyCombination;
+import javafx.stage.Stage;
+import org.jspecify.annotations.Nullable;
+
+/** All that is on the screen: popover, window, dialogs, icon; and the ways between them. On the JavaFX thread. */
+final class Shell implements Navigation, Tray.Listener, AutoCloseable {
+    private static final int FIRST_STARTS = 3;
+
+    private final Desk desk;
+    private final Path home;
+    private final SettingsStore settings;
+    private final Runnable end;
+    private final Theme theme = new Theme();
+    private final Windows windows = new Windows(theme);
+    private final WelcomeView popoverWelcome;
+    private final WelcomeView windowWelcome;
+    private final PopoverView popoverView;
+    private final Popover popover;
+    private final WindowView windowView;
+    private final Stage window = new Stage();
+    private final TrayPresenter presenter;
+    private final TrayPainter painter = new TrayPainter();
+    private final LocalServer local;
+    private final Subscription subscription;
+    private @Nullable OpenView opening;
+    private @Nullable InviteView inviting;
+    private @Nullable InvitationView answering;
+    private @Nullable ApplicationState state;
+    private Optional<Tray> tray = Optional.empty();
+    private boolean trayVisible;
+    private boolean hiddenStart;
+
+    Shell(Backend backend, Texts texts, Path home, SettingsStore settings, Runnable end) {
+        this.home = home;
+        this.settings = settings;
+        this.end = end;
+        this.desk = new Desk(backend, texts, Platform::runLater, InstantSource.system(), this, new SystemOutside());
+        this.local = new OwnOrchestrator(home);
+        theme.choose(settings.get().theme());
+        String server = settings.get().server();
+        popoverWelcome = new WelcomeView(desk, local, server, this::remember);
+        windowWelcome = new WelcomeView(desk, local, server, this::remember);
+        popoverView = new PopoverView(desk, popoverWelcome);
+        popover = new Popover(theme, popoverView, "Portals");
+        windowView = new WindowView(desk, windowWelcome, pages());
+        presenter = new TrayPresenter(desk, () -> desk.screen().execute(this::show));
+        window.setTitle("Portals");
+        window.setScene(shortcuts(theme.dress(
+                new Scene(windowView, settings.get().width(), settings.get().height()))));
+        window.setMinWidth(760);
+        window.setMinHeight(520);
+        window.getIcons().setAll(TrayPainter.applicationIcon());
+        window.setOnCloseRequest(event -> closing());
+        subscription = backend.subscribe(next -> desk.screen().execute(() -> show(next)));
+    }
+
+    private Map<Page, dev.portals.desktop.screen.StateView> pages() {
+        Map<Page, dev.portals.desktop.screen.StateView> pages = new EnumMap<>(Page.class);
+        pages.put(Page.PORTALS, new PortalsView(desk));
+        pages.put(Page.REACHABLE, new ReachableView(desk));
+        pages.put(Page.INVITATIONS, new InvitationsView(desk));
+        pages.put(Page.FRIENDS, new FriendsView(desk));
+        pages.put(Page.SETTINGS, new SettingsView(desk, settings, this::changed));
+        pages.put(
+                Page.ABOUT,
+                new AboutView(desk, home, () -> tray.filter(each -> trayVisible)
+                        .map(Tray::kind)
+                        .orElse(desk.texts().get("about.no_tray"))));
+        return pages;
+    }
+
+    private Scene shortcuts(Scene scene) {
+        scene.getAccelerators()
+                .put(new KeyCodeCombination(KeyCode.N, KeyCombination.SHORTCUT_DOWN), () -> openPortal(""));
+        scene.getAccelerators().put(new KeyCodeCombination(KeyCode.Q, KeyCombination.SHORTCUT_DOWN), this::quit);
+        scene.getAccelerators()
+                .put(new KeyCodeCombination(KeyCode.COMMA, KeyCombination.SHORTCUT_DOWN), () -> window(Page.SETTINGS));
+        scene.getAccelerators().put(new KeyCodeCombination(KeyCode.F5), () -> desk.backend()
+                .refresh());
+        return scene;
+    }
+
+    /** Shows the icon, and what a start shows: nothing if hidden, unless there is no icon. */
+    void begin(boolean hidden, boolean alone) {
+        DesktopSettings now = settings.change(DesktopSettings::started);
+        hiddenStart = hidden;
+        if (now.tray()) {
+            joinTray();
+        }
+        if (!hidden && alone && (tray.isEmpty() || now.starts() <= FIRST_STARTS)) {
+            window(Page.PORTALS);
+        }
+    }
+
+    private void joinTray() {
+        tray = System.getProperty("os.name").startsWith("Linux")
+                ? StatusNotifierTray.join("", painter, this)
+                : Optional.empty();
+        if (tray.isEmpty()) {
+            tray = AwtTray.add(painter, new TrayContent("tray-not-enrolled", "Portals", false, List.of()), this);
+        }
+        if (state != null) {
+            showTray(state);
+        }
+        if (tray.isEmpty() && !window.isShowing()) {
+            window(Page.PORTALS);
+        }
+    }
+
+    private void show(ApplicationState next) {
+        state = next;
+        popoverWelcome.show(next);
+        windowWelcome.show(next);
+        popoverView.show(next);
+        windowView.show(next);
+        if (opening != null) {
+            opening.show(next);
+        }
+        if (inviting != null) {
+            inviting.show(next);
+        }
+        if (answering != null) {
+            answering.show(next);
+        }
+        showTray(next);
+    }
+
+    private void showTray(ApplicationState next) {
+        tray.ifPresent(each -> each.show(presenter.of(next)));
+    }
+
+    /** Shows the program to somebody who started it again, or chose “Open”. */
+    void show() {
+        window(windowView.page());
+    }
+
+    @Override
+    public void pressed(int x, int y) {
+        // Panels speak of real pixels, JavaFX of its own.
+        Platform.runLater(() -> {
+            double scale = javafx.stage.Screen.getPrimary().getOutputScaleX();
+            popover.toggle(x / scale, y / scale);
+        });
+    }
+
+    @Override
+    public void pressedOtherwise() {
+        Platform.runLater(this::show);
+    }
+
+    @Override
+    public void visible(boolean now) {
+        Platform.runLater(() -> {
+            boolean before = trayVisible;
+            trayVisible = now;
+            if (now && state != null) {
+                showTray(state);
+            }
+            if (!now && !window.isShowing()) {
+                // Never unreachable: without a panel the window is the app (spec 05 section 15.10).
+                boolean quietly = before || hiddenStart;
+                window(Page.PORTALS);
+                window.setIconified(quietly);
+            }
+        });
+    }
+
+    private void closing() {
+        settings.change(now -> now.withSize(window.getScene().getWidth(), window.getScene().getHeight()));
+        if (!trayVisible) {
+            Platform.runLater(this::quit);
+        }
+    }
+
+    private void remember(String server) {
+        settings.change(now -> now.withServer(server));
+    }
+
+    private void changed(DesktopSettings now) {
+        theme.choose(now.theme());
+        if (now.tray() && tray.isEmpty()) {
+            joinTray();
+        } else if (!now.tray() && tray.isPresent()) {
+            tray.get().close();
+            tray = Optional.empty();
+            trayVisible = false;
+        }
+    }
+
+    @Override
+    public void window(Page page) {
+        popover.hide();
+        windowView.go(page);
+        window.show();
+        window.setIconified(false);
+        window.toFront();
+        window.requestFocus();
+    }
+
+    @Override
+    public void openPortal(String address) {
+        popover.hide();
+        opening = windows.show("open", text("open.title"), window, close -> new OpenView(
+                desk,
+                address,
+                name -> {
+                    close.run();
+                    invite(name);
+                },
+                close));
+        if (state != null) {
+            opening.show(state);
+        }
+    }
+
+    @Override
+    public void edit(String portal) {
+        popover.hide();
+        window(Page.PORTALS);
+    }
+
+    @Override
+    public void invite(String portal) {
+        popover.hide();
+        inviting = windows.show("invite", desk.texts().get("invite.title", portal), window, close -> new InviteView(
+                desk, portal, close));
+        if (state != null) {
+            inviting.show(state);
+        }
+    }
+
+    @Override
+    public void invitation(String id) {
+        popover.hide();
+        answering = windows.show("invitation", text("accept.window"), window, close -> new InvitationView(
+                desk, id, close));
+        if (state != null) {
+            answering.show(state);
+        }
+    }
+
+    @Override
+    public void pasteLink() {
+        popover.hide();
+        windows.show("link", text("link.title"), window, close -> new LinkView(desk, this::invitation, close));
+    }
+
+    @Override
+    public void closePortal(String portal) {
+        String friends = state == null
+                ? ""
+                : String.join(
+                        ", ",
+                        state.portals().stream()
+                                .filter(each -> each.name().equals(portal))
+                                .flatMap(each -> each.people().stream())
+                                .map(ApplicationState.Guest::email)
+                                .toList());
+        ask(friends.isEmpty() ? "close_empty" : "close", List.of(portal, friends), () -> desk.backend()
+                .closePortal(portal));
+    }
+
+    @Override
+    public void giveUp(String reachable) {
+        String service = state == null
+                ? ""
+                : state.reachable().stream()
+                        .filter(each -> each.id().equals(reachable))
+                        .map(ApplicationState.Reachable::service)
+                        .findFirst()
+                        .orElse("");
+        ask("give_up", List.of(service), () -> desk.backend().decline(reachable));
+    }
+
+    @Override
+    public void revoke(String invitation) {
+        String email = state == null
+                ? ""
+                : state.portals().stream()
+                        .flatMap(each -> each.people().stream())
+                        .filter(each -> each.invitation().equals(invitation))
+                        .map(ApplicationState.Guest::email)
+                        .findFirst()
+                        .orElse("");
+        ask("revoke", List.of(email), () -> desk.backend().revoke(invitation));
+    }
+
+    @Override
+    public void signOut() {
+        ask("sign_out", List.of(), () -> desk.backend().signOut());
+    }
+
+    @Override
+    public void quit() {
+        int open = state == null
+                ? 0
+                : state.portals().stream().mapToInt(ApplicationState.Portal::open).sum()
+                        + state.reachable().stream()
+                                .mapToInt(ApplicationState.Reachable::open)
+                                .sum();
+        if (open > 0 && settings.get().askBeforeQuit()) {
+            ask("quit", List.of(open), () -> {
+                end.run();
+                return CompletableFuture.completedFuture(null);
+            });
+        } else {
+            end.run();
+        }
+    }
+
+    private void ask(String key, List<Object> values, Supplier<CompletableFuture<Void>> action) {
+        popover.hide();
+        windows.show("question", "Portals", window, close -> new QuestionView(desk, key, values, action, close));
+    }
+
+    private String text(String key) {
+        return desk.texts().get(key);
+    }
+
+    /** The only window of a program whose home can't be read. */
+    static void broken(Texts texts, SettingsStore settings, Path home, String problem, Runnable end) {
+        Theme theme = new Theme();
+        theme.choose(settings.get().theme());
+        new Windows(theme)
+                .show("broken", "Portals", null, close -> new BrokenView(
+                        texts, problem, () -> new SystemOutside().browse(home.toUri().toString()), () -> {
+                            close.run();
+                            end.run();
+                        }));
+    }
+
+    @Override
+    public void close() {
+        subscription.close();
+        popover.hide();
+        windows.close();
+        window.hide();
+        tray.ifPresent(Tray::close);
+    }
+}

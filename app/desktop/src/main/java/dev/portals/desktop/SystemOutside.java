@@ -1,0 +1,38 @@
+package dev.portals.desktop;
+
+import dev.portals.desktop.screen.Outside;
+import java.io.IOException;
+import java.util.List;
+import java.util.Locale;
+import javafx.scene.input.Clipboard;
+import javafx.scene.input.ClipboardContent;
+import org.slf4j.LoggerFactory;
+
+/** The system's browser and clipboard. */
+final class SystemOutside implements Outside {
+    @Override
+    public void browse(String address) {
+        if (!address.matches("(https?|file)://.*|file:/.*")) {
+            return;
+        }
+        String system = System.getProperty("os.name").toLowerCase(Locale.ROOT);
+        List<String> command = system.contains("windows")
+                ? List.of("rundll32", "url.dll,FileProtocolHandler", address)
+                : List.of(system.contains("mac") ? "open" : "xdg-open", address);
+        try {
+            new ProcessBuilder(command)
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .redirectError(ProcessBuilder.Redirect.DISCARD)
+                    .start();
+        } catch (IOException e) {
+            LoggerFactory.getLogger(SystemOutside.class).info("no browser can be opened", e);
+        }
+    }
+
+    @Override
+    public void copy(String text) {
+        ClipboardContent content = new ClipboardContent();
+        content.putString(text);
+        Clipboard.getSystemClipboard().setContent(content);
+    }
+}

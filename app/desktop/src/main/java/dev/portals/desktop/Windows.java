@@ -1,0 +1,58 @@
+package dev.portals.desktop;
+
+import dev.portals.desktop.look.Theme;
+import dev.portals.desktop.look.TrayPainter;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Function;
+import javafx.scene.Parent;
+import javafx.scene.Scene;
+import javafx.stage.Stage;
+import org.jspecify.annotations.Nullable;
+
+/** Dialogs, each in a window of its own; one of a kind at a time. */
+final class Windows {
+    private final Theme theme;
+    private final Map<String, Stage> open = new HashMap<>();
+
+    Windows(Theme theme) {
+        this.theme = theme;
+    }
+
+    /** Shows what {@code make} makes, which is given its own end; another of that key goes away. */
+    <N extends Parent> N show(String key, String title, @Nullable Stage owner, Function<Runnable, N> make) {
+        Stage before = open.remove(key);
+        if (before != null) {
+            before.close();
+        }
+        Stage stage = new Stage();
+        N content = make.apply(stage::close);
+        Scene scene = theme.dress(new Scene(content));
+        stage.setScene(scene);
+        stage.setTitle(title);
+        stage.getIcons().setAll(TrayPainter.applicationIcon());
+        if (owner != null && owner.isShowing()) {
+            stage.initOwner(owner);
+        }
+        stage.setOnHidden(event -> {
+            theme.forget(scene);
+            open.remove(key, stage);
+        });
+        open.put(key, stage);
+        // Contents that change while the dialog is open bring its height along.
+        content.layoutBoundsProperty().addListener((observed, old, now) -> {
+            double wanted = content.prefHeight(now.getWidth());
+            if (wanted > now.getHeight() + 1) {
+                stage.sizeToScene();
+            }
+        });
+        stage.show();
+        stage.toFront();
+        return content;
+    }
+
+    /** Takes all away. */
+    void close() {
+        Map.copyOf(open).values().forEach(Stage::close);
+    }
+}

@@ -1,0 +1,5 @@
+/** The page that says what this program is. */
+@NullMarked
+package dev.portals.desktop.about;
+
+import org.jspecify.annotations.NullMarked;

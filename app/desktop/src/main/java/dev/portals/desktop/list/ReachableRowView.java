@@ -1,0 +1,81 @@
+package dev.portals.desktop.list;
+
+import dev.portals.desktop.look.Buttons;
+import dev.portals.desktop.look.IconView;
+import dev.portals.desktop.look.Words;
+import dev.portals.desktop.screen.Desk;
+import java.util.function.Consumer;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.VBox;
+
+/** A portal that I can reach, in the popover: a row, and unfolded an explanation and its actions. */
+public final class ReachableRowView extends VBox {
+    private final Desk desk;
+    private final RowBox row;
+    private final CopyButton copy;
+    private final IconView chevron = new IconView("chevron-right", 12);
+    private final Label explanation = Words.wrapped("", "meta", "muted", "explanation");
+    private final Label note = Words.wrapped("", "meta", "muted", "explanation");
+    private final Button browse;
+    private final VBox insetMargin;
+    private ReachableRow shown;
+
+    /** For that portal; {@code toggle} is told its id. */
+    public ReachableRowView(Desk desk, ReachableRow first, Consumer<String> toggle) {
+        this.desk = desk;
+        this.shown = first;
+        String id = first.id();
+        copy = new CopyButton(desk, "reachable-copy-" + id, "");
+        row = new RowBox("reachable-" + id, () -> toggle.accept(shown.id()), copy::copy);
+        row.getChildren().addAll(copy, chevron);
+        VBox rowMargin = new VBox(row);
+        rowMargin.getStyleClass().add("row-margin");
+        browse = Buttons.with(
+                Buttons.link("reachable-open-" + id, desk.texts().get("action.browse"), this::browse),
+                "box-arrow-up-right",
+                14);
+        HBox actions = new HBox(
+                browse,
+                Words.spring(),
+                Buttons.link(
+                        "reachable-give-up-" + id,
+                        desk.texts().get("action.give_up"),
+                        () -> desk.navigation().giveUp(shown.id())));
+        actions.getStyleClass().add("actions");
+        VBox inset = new VBox(explanation, note, actions);
+        inset.getStyleClass().add("inset");
+        insetMargin = new VBox(inset);
+        insetMargin.getStyleClass().add("inset-margin");
+        getChildren().addAll(rowMargin, insetMargin);
+    }
+
+    private void browse() {
+        String url = shown.url();
+        if (url != null) {
+            desk.outside().browse(url);
+        }
+    }
+
+    /** Shows it. */
+    public void show(ReachableRow reachable, boolean unfolded) {
+        shown = reachable;
+        row.name(reachable.service());
+        row.tile.show(reachable.scheme(), reachable.usable());
+        row.state.show(reachable.mark(), reachable.word(), reachable.detail(), reachable.mono());
+        row.setAccessibleText(
+                reachable.sentence() + ", " + desk.texts().get(unfolded ? "row.unfolded" : "row.folded"));
+        Words.show(copy, reachable.help() == ReachableRow.Help.COPY);
+        copy.of(reachable.address());
+        chevron.show(unfolded ? "chevron-down" : "chevron-right");
+        Words.show(chevron, reachable.help() != ReachableRow.Help.COPY);
+        explanation.setText(reachable.explanation());
+        Words.show(explanation, !reachable.explanation().isEmpty());
+        String said = reachable.note();
+        note.setText(said == null ? "" : "“" + said + "”");
+        Words.show(note, said != null && !said.isEmpty());
+        Words.show(browse, reachable.url() != null && reachable.usable());
+        Words.show(insetMargin, unfolded);
+    }
+}

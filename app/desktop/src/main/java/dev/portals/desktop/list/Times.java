@@ -1,0 +1,73 @@
+package dev.portals.desktop.list;
+
+import dev.portals.desktop.text.Texts;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
+import java.time.format.FormatStyle;
+import java.util.Optional;
+
+/** Moments in words: the time today, the day otherwise. */
+public final class Times {
+    private final Texts texts;
+    private final InstantSource clock;
+    private final ZoneId zone;
+
+    /** By that clock, in that zone. */
+    public Times(Texts texts, InstantSource clock, ZoneId zone) {
+        this.texts = texts;
+        this.clock = clock;
+        this.zone = zone;
+    }
+
+    /** “14:02” today, a date otherwise. */
+    public String at(Instant moment) {
+        ZonedDateTime then = moment.atZone(zone);
+        boolean today = then.toLocalDate().equals(clock.instant().atZone(zone).toLocalDate());
+        return (today
+                        ? DateTimeFormatter.ofPattern("HH:mm", texts.locale())
+                        : DateTimeFormatter.ofLocalizedDate(FormatStyle.MEDIUM).withLocale(texts.locale()))
+                .format(then);
+    }
+
+    /** “since 14:02”. */
+    public String since(Instant moment) {
+        return texts.get("time.since", at(moment));
+    }
+
+    /** “expires in 12 days”, or nothing if the controller's time can't be read. */
+    public String expires(String moment) {
+        return instant(moment)
+                .map(end -> {
+                    Duration left = Duration.between(clock.instant(), end);
+                    if (left.isNegative() || left.isZero()) {
+                        return texts.get("time.expired");
+                    }
+                    return left.toHours() < 24
+                            ? texts.count("time.expires_hours", Math.max(1, left.toHours()))
+                            : texts.count("time.expires_days", left.toDays());
+                })
+                .orElse("");
+    }
+
+    /** The day of a moment that the controller tells, or as it is. */
+    public String day(String moment) {
+        return instant(moment)
+                .map(end -> DateTimeFormatter.ofLocalizedDate(FormatStyle.MEDIUM)
+                        .withLocale(texts.locale())
+                        .format(end.atZone(zone)))
+                .orElse(moment);
+    }
+
+    private static Optional<Instant> instant(String moment) {
+        try {
+            return Optional.of(ZonedDateTime.parse(moment).toInstant());
+        } catch (DateTimeParseException e) {
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,67 @@
+package dev.portals.desktop.look;
+
+import java.util.List;
+import javafx.scene.Node;
+import javafx.scene.control.Label;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.VBox;
+
+/** A dialog's content: a body, and a bar with a remark at the left and buttons at the right. */
+public class DialogFrame extends VBox {
+    private final VBox body = new VBox();
+    private final Label remark = Words.wrapped("", "meta", "muted");
+    private final HBox foot = new HBox();
+
+    /** An empty one with that id, so wide. */
+    protected DialogFrame(String id, double width) {
+        setId(id);
+        setPrefWidth(width);
+        setMinWidth(420);
+        body.getStyleClass().add("dialog-body");
+        foot.getStyleClass().add("dialog-foot");
+        VBox.setVgrow(body, Priority.ALWAYS);
+        getChildren().addAll(body, foot);
+    }
+
+    /** What the dialog shows. */
+    protected final void body(Node... nodes) {
+        body.getChildren().setAll(nodes);
+    }
+
+    /** The bar: what destroys or refuses at the left, then the remark, then the buttons. */
+    protected final void foot(Node left, List<? extends Node> buttons) {
+        foot.getChildren().setAll(left, remark, Words.spring());
+        foot.getChildren().addAll(buttons);
+    }
+
+    /** The bar without anything at the left. */
+    protected final void foot(List<? extends Node> buttons) {
+        foot.getChildren().setAll(remark, Words.spring());
+        foot.getChildren().addAll(buttons);
+    }
+
+    /** What stands in the bar. */
+    protected final void remark(String text, String... classes) {
+        remark.setText(text);
+        remark.getStyleClass().setAll("label", "meta");
+        remark.getStyleClass().addAll(classes.length == 0 ? new String[] {"muted"} : classes);
+    }
+
+    /** A label of 96 pixels, a control and what stands below it. */
+    protected static Node field(String label, Node control, Node... below) {
+        Label name = Words.line(label, "field-label");
+        name.setMinWidth(96);
+        name.setMaxWidth(96);
+        name.setMinHeight(32);
+        name.setLabelFor(control);
+        VBox column = new VBox(4, control);
+        column.getChildren().addAll(below);
+        HBox.setHgrow(column, Priority.ALWAYS);
+        if (control instanceof Region region && !(control instanceof javafx.scene.control.ComboBoxBase)) {
+            region.setMaxWidth(Double.MAX_VALUE);
+        }
+        return new HBox(16, name, column);
+    }
+}

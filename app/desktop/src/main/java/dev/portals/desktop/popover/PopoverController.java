@@ -1,0 +1,75 @@
+package dev.portals.desktop.popover;
+
+import dev.portals.desktop.list.HeaderModel;
+import dev.portals.desktop.list.PortalRow;
+import dev.portals.desktop.list.Rows;
+import dev.portals.desktop.list.Times;
+import dev.portals.desktop.popover.PopoverModel.Coaching;
+import dev.portals.desktop.screen.Desk;
+import dev.portals.engine.application.ApplicationState;
+import java.time.ZoneId;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** Turns snapshots into what the popover shows, and remembers which rows are unfolded. */
+public final class PopoverController {
+    private final Desk desk;
+    private final Times times;
+    private final Rows rows;
+    private final Consumer<Optional<PopoverModel>> view;
+    private final Set<String> unfolded = new HashSet<>();
+    private @Nullable ApplicationState state;
+
+    PopoverController(Desk desk, Consumer<Optional<PopoverModel>> view) {
+        this.desk = desk;
+        this.view = view;
+        this.times = new Times(desk.texts(), desk.clock(), ZoneId.systemDefault());
+        this.rows = new Rows(desk.texts(), times);
+    }
+
+    /** A new snapshot. */
+    void show(ApplicationState next) {
+        state = next;
+        render();
+    }
+
+    /** Unfolds a row, or folds it. */
+    void toggle(String key) {
+        if (!unfolded.remove(key)) {
+            unfolded.add(key);
+        }
+        render();
+    }
+
+    /** Tries everything again at once. */
+    void retry() {
+        desk.backend().refresh();
+    }
+
+    private void render() {
+        ApplicationState now = state;
+        if (now == null) {
+            return;
+        }
+        ApplicationState.Account account = now.account();
+        if (account == null) {
+            view.accept(Optional.empty());
+            return;
+        }
+        List<PortalRow> portals = rows.portals(now);
+        Coaching coaching = portals.isEmpty()
+                ? Coaching.OPEN_FIRST
+                : portals.stream().allMatch(each -> each.guests().isEmpty()) ? Coaching.INVITE_FIRST : Coaching.NONE;
+        view.accept(Optional.of(new PopoverModel(
+                HeaderModel.of(now, account, desk.texts(), times),
+                coaching,
+                rows.invitations(now),
+                portals,
+                rows.reachable(now),
+                Set.copyOf(unfolded))));
+    }
+}

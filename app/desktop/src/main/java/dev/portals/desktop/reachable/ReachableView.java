@@ -1,0 +1,130 @@
+package dev.portals.desktop.reachable;
+
+import dev.portals.desktop.list.Columns;
+import dev.portals.desktop.list.CopyButton;
+import dev.portals.desktop.list.Keyed;
+import dev.portals.desktop.list.NameCell;
+import dev.portals.desktop.list.PageFrame;
+import dev.portals.desktop.list.ReachableRow;
+import dev.portals.desktop.look.Avatar;
+import dev.portals.desktop.look.Buttons;
+import dev.portals.desktop.look.Words;
+import dev.portals.desktop.screen.Desk;
+import dev.portals.desktop.screen.Page;
+import dev.portals.desktop.screen.StateView;
+import dev.portals.engine.application.ApplicationState;
+import java.util.List;
+import javafx.geometry.Pos;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.VBox;
+
+/** The page “Reachable”. */
+public final class ReachableView implements StateView {
+    private static final Columns COLUMNS = Columns.of(152, 64, 168);
+
+    private final Desk desk;
+    private final ReachableController controller;
+    private final PageFrame frame;
+    private final Keyed<ReachableRow.Group, VBox> groups;
+    private final VBox empty;
+    private final Label emptyText = Words.wrapped("", "body", "muted");
+
+    /** The page. */
+    public ReachableView(Desk desk) {
+        this.desk = desk;
+        controller = new ReachableController(desk, this::show);
+        groups = new Keyed<>(ReachableRow.Group::from, this::group, this::update);
+        empty = new VBox(8, emptyText);
+        empty.getStyleClass().add("page");
+        frame = new PageFrame(desk, Page.REACHABLE)
+                .withSearch(controller::search)
+                .withAction(Buttons.with(
+                        Buttons.plain("reachable-paste", text("action.paste_link"), () -> desk.navigation()
+                                .pasteLink()),
+                        "link-45deg",
+                        16))
+                .withContent(
+                        List.of(COLUMNS.head(text("column.portal"), text("column.here"), text("column.now"), "")),
+                        new VBox(groups, empty));
+    }
+
+    @Override
+    public Node node() {
+        return frame;
+    }
+
+    @Override
+    public void show(ApplicationState state) {
+        controller.show(state);
+    }
+
+    private void show(ReachableModel model) {
+        groups.show(model.groups());
+        emptyText.setText(desk.texts().get("reachable.nothing", model.email()));
+        Words.show(empty, model.empty());
+    }
+
+    private VBox group(ReachableRow.Group group) {
+        HBox head = new HBox(new Avatar(group.from(), 24), Words.line(group.from(), "strong", "control"));
+        head.getStyleClass().add("table-group");
+        return new VBox(head, new Keyed<ReachableRow, HBox>(ReachableRow::id, this::row, this::update));
+    }
+
+    @SuppressWarnings("unchecked")
+    private void update(VBox box, ReachableRow.Group group) {
+        ((Keyed<ReachableRow, HBox>) box.getChildren().get(1)).show(group.rows());
+    }
+
+    private HBox row(ReachableRow first) {
+        CopyButton copy = new CopyButton(desk, "reachable-row-copy-" + first.id(), text("copy.word"));
+        Buttons.small(copy);
+        Button browse = Buttons.icon("reachable-row-browse-" + first.id(), "box-arrow-up-right", text("action.browse"), () -> {});
+        HBox buttons = new HBox(
+                4,
+                browse,
+                copy,
+                Buttons.icon("reachable-row-give-up-" + first.id(), "x-lg", text("action.give_up"), () -> desk.navigation()
+                        .giveUp(first.id())));
+        buttons.setAlignment(Pos.CENTER_RIGHT);
+        HBox row = COLUMNS.row(
+                new NameCell(), Words.line("", "mono"), Words.line("", "meta", "muted"), buttons);
+        row.setId("reachable-row-" + first.id());
+        row.getStyleClass().add("table-row");
+        return row;
+    }
+
+    private void update(HBox row, ReachableRow reachable) {
+        ((NameCell) row.getChildren().get(0))
+                .show(
+                        reachable.scheme(),
+                        reachable.usable(),
+                        reachable.service(),
+                        reachable.mark(),
+                        reachable.word(),
+                        reachable.open() == 0
+                                ? ""
+                                : desk.texts().count("count.connections", reachable.open()));
+        ((Label) row.getChildren().get(1)).setText(reachable.address().isEmpty() ? "–" : reachable.address());
+        ((Label) row.getChildren().get(2)).setText(reachable.open() == 0 ? "–" : Integer.toString(reachable.open()));
+        HBox buttons = (HBox) row.getChildren().get(3);
+        String url = reachable.url();
+        Button browse = (Button) buttons.getChildren().get(0);
+        browse.setOnAction(event -> {
+            if (url != null) {
+                desk.outside().browse(url);
+            }
+        });
+        Words.show(browse, url != null && reachable.usable());
+        CopyButton copy = (CopyButton) buttons.getChildren().get(1);
+        copy.of(url == null ? reachable.address() : url);
+        Words.show(copy, !reachable.address().isEmpty());
+        row.setAccessibleText(reachable.sentence());
+    }
+
+    private String text(String key) {
+        return desk.texts().get(key);
+    }
+}

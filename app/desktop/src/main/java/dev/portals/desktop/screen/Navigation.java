@@ -1,0 +1,37 @@
+package dev.portals.desktop.screen;
+
+/** The ways from one screen to another. */
+public interface Navigation {
+    /** The main window, at that page. */
+    void window(Page page);
+
+    /** The dialog that shares a service; an empty address: to be typed. */
+    void openPortal(String address);
+
+    /** The dialog that changes a portal. */
+    void edit(String portal);
+
+    /** The dialog that invites to a portal. */
+    void invite(String portal);
+
+    /** The dialog that shows an invitation. */
+    void invitation(String id);
+
+    /** The dialog that takes a link of an invitation. */
+    void pasteLink();
+
+    /** Asks whether to close a portal. */
+    void closePortal(String portal);
+
+    /** Asks whether to give up what was accepted. */
+    void giveUp(String reachable);
+
+    /** Asks whether to take back an invitation or what it gave. */
+    void revoke(String invitation);
+
+    /** Asks whether to sign out. */
+    void signOut();
+
+    /** Ends the program, and asks first if portals are in use. */
+    void quit();
+}

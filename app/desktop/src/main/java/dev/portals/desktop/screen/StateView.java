@@ -1,0 +1,13 @@
+package dev.portals.desktop.screen;
+
+import dev.portals.engine.application.ApplicationState;
+import javafx.scene.Node;
+
+/** Something on the screen that shows snapshots. On the JavaFX thread. */
+public interface StateView {
+    /** What is put on the screen. */
+    Node node();
+
+    /** A new snapshot. */
+    void show(ApplicationState state);
+}

@@ -1,0 +1,199 @@
+package dev.portals.desktop.window;
+
+import dev.portals.desktop.list.HeaderModel;
+import dev.portals.desktop.list.Times;
+import dev.portals.desktop.look.Avatar;
+import dev.portals.desktop.look.IconView;
+import dev.portals.desktop.look.StateLine;
+import dev.portals.desktop.look.Words;
+import dev.portals.desktop.screen.Desk;
+import dev.portals.desktop.screen.Page;
+import dev.portals.desktop.screen.StateView;
+import dev.portals.engine.application.ApplicationState;
+import java.time.ZoneId;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import javafx.geometry.Pos;
+import javafx.scene.AccessibleRole;
+import javafx.scene.Node;
+import javafx.scene.control.Label;
+import javafx.scene.control.OverrunStyle;
+import javafx.scene.control.Tooltip;
+import javafx.scene.input.KeyCode;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
+import org.jspecify.annotations.Nullable;
+
+/** The main window's content. Without an account it is the way in. */
+public final class WindowView extends StackPane {
+    private static final double NARROW = 840;
+
+    private final Desk desk;
+    private final Times times;
+    private final Map<Page, StateView> pages;
+    private final Map<Page, Navigation> places = new EnumMap<>(Page.class);
+    private final VBox side = new VBox(4);
+    private final StackPane content = new StackPane();
+    private final HBox signedIn = new HBox(side, content);
+    private final Node welcome;
+    private final HBox who = new HBox(12);
+    private final StateLine link = new StateLine();
+    private Page page = Page.PORTALS;
+    private String person = "";
+    private @Nullable ApplicationState state;
+
+    /** A place to go: icon, name, count. */
+    private static final class Navigation extends HBox {
+        private final Label name = new Label();
+        private final Label count = new Label();
+
+        Navigation(String id, String icon, String text) {
+            setId(id);
+            getStyleClass().add("navigation");
+            name.setText(text);
+            setFocusTraversable(true);
+            setAccessibleRole(AccessibleRole.BUTTON);
+            setAccessibleText(text);
+            Tooltip.install(this, new Tooltip(text));
+            getChildren().addAll(new IconView(icon, 16), name, Words.spring(), count);
+        }
+    }
+
+    /** The window. */
+    public WindowView(Desk desk, Node welcome, Map<Page, StateView> pages) {
+        this.desk = desk;
+        this.pages = pages;
+        this.times = new Times(desk.texts(), desk.clock(), ZoneId.systemDefault());
+        VBox card = new VBox(welcome);
+        card.getStyleClass().add("welcome-card");
+        card.setMaxSize(362, USE_PREF_SIZE);
+        card.setMinWidth(362);
+        StackPane middle = new StackPane(card);
+        middle.setStyle("-fx-background-color: -color-bg-subtle;");
+        this.welcome = middle;
+        setId("window");
+        build();
+        HBox.setHgrow(content, Priority.ALWAYS);
+        content.setMinWidth(0);
+        getChildren().setAll(signedIn, middle);
+        widthProperty().addListener((observed, before, now) -> fit(now.doubleValue() < NARROW));
+        go(Page.PORTALS);
+    }
+
+    private void build() {
+        side.getStyleClass().add("side");
+        who.setAlignment(Pos.CENTER_LEFT);
+        who.setStyle("-fx-padding: 0 8 12 8;");
+        side.getChildren().add(who);
+        for (Page each : List.of(Page.PORTALS, Page.REACHABLE, Page.INVITATIONS, Page.FRIENDS)) {
+            side.getChildren().add(place(each));
+        }
+        if (pages.containsKey(Page.ACTIVITY)) {
+            VBox gap = new VBox();
+            gap.setMinHeight(16);
+            side.getChildren().addAll(gap, place(Page.ACTIVITY));
+        }
+        VBox spring = new VBox();
+        VBox.setVgrow(spring, Priority.ALWAYS);
+        VBox foot = new VBox(2, link);
+        foot.setStyle("-fx-padding: 8 8 0 8;");
+        VBox rule = new VBox(Words.rule());
+        rule.setStyle("-fx-padding: 8 0 4 0;");
+        side.getChildren().addAll(spring, place(Page.SETTINGS), place(Page.ABOUT), rule, foot);
+    }
+
+    private Navigation place(Page each) {
+        Navigation place =
+                new Navigation("go-" + each.key(), each.icon(), desk.texts().get("page." + each.key()));
+        place.setOnMouseClicked(event -> go(each));
+        place.setOnKeyPressed(event -> {
+            if (event.getCode() == KeyCode.ENTER || event.getCode() == KeyCode.SPACE) {
+                go(each);
+                event.consume();
+            }
+        });
+        places.put(each, place);
+        return place;
+    }
+
+    private void fit(boolean narrow) {
+        side.setStyle(narrow ? "-fx-min-width: 49; -fx-pref-width: 49; -fx-max-width: 49;" : "");
+        places.values().forEach(place -> {
+            Words.show(place.name, !narrow);
+            Words.show(place.count, !narrow && !place.count.getText().isEmpty());
+        });
+        Words.show(who, !narrow);
+        Words.show(link, !narrow);
+    }
+
+    /** Goes to a page. */
+    public void go(Page next) {
+        page = next;
+        StateView view = pages.get(next);
+        if (view == null) {
+            return;
+        }
+        content.getChildren().setAll(view.node());
+        places.forEach((each, place) -> {
+            place.getStyleClass().remove("chosen");
+            if (each == next) {
+                place.getStyleClass().add("chosen");
+            }
+        });
+        if (state != null) {
+            view.show(state);
+        }
+    }
+
+    /** Which page is shown. */
+    public Page page() {
+        return page;
+    }
+
+    /** A new snapshot. */
+    public void show(ApplicationState next) {
+        state = next;
+        ApplicationState.Account account = next.account();
+        Words.show(welcome, account == null);
+        Words.show(signedIn, account != null);
+        StateView view = pages.get(page);
+        if (view != null) {
+            view.show(next);
+        }
+        if (account == null) {
+            return;
+        }
+        HeaderModel header = HeaderModel.of(next, account, desk.texts(), times);
+        if (!person.equals(header.name() + header.email())) {
+            person = header.name() + header.email();
+            Label email = Words.line(header.email(), "meta", "muted");
+            email.setTextOverrun(OverrunStyle.CENTER_ELLIPSIS);
+            VBox words = new VBox(Words.line(header.name(), "strong", "control"));
+            if (!header.name().equals(header.email())) {
+                words.getChildren().add(email);
+            }
+            words.setAlignment(Pos.CENTER_LEFT);
+            words.setMinWidth(0);
+            who.getChildren().setAll(new Avatar(header.name(), 32), words);
+        }
+        link.show(header.mark(), header.word(), "", false);
+        count(Page.PORTALS, next.portals().size(), false);
+        count(Page.REACHABLE, next.reachable().size(), false);
+        count(Page.INVITATIONS, next.received().size(), true);
+    }
+
+    private void count(Page each, int number, boolean urgent) {
+        Navigation place = places.get(each);
+        if (place != null) {
+            place.count.setText(number == 0 ? "" : Integer.toString(number));
+            place.count.getStyleClass().setAll("label", "count");
+            if (urgent && number > 0) {
+                place.count.getStyleClass().addAll("badge", "number");
+            }
+            Words.show(place.count, number > 0 && place.name.isVisible());
+        }
+    }
+}
