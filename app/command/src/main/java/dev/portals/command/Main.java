@@ -37,6 +37,7 @@ import picocli.CommandLine.Spec;
             ListCommand.class,
             DeleteCommand.class,
             DaemonCommand.class,
+            UiCommand.class,
             QuitCommand.class,
             NodeCommand.class,
             IdentityCommand.class,

@@ -1,7 +1,7 @@
 package dev.portals.desktop;
 
 import dev.portals.core.codec.DecodeException;
-import dev.portals.desktop.backend.EngineBackend;
+import dev.portals.desktop.screen.OffScreen;
 import dev.portals.desktop.settings.SettingsStore;
 import dev.portals.desktop.text.Texts;
 import dev.portals.engine.control.ControlServer;
@@ -63,7 +63,7 @@ public final class DesktopApplication extends Application {
             Texts texts,
             SettingsStore settings,
             dev.portals.engine.application.Application opened) {
-        Shell made = new Shell(new EngineBackend(opened), texts, given.home(), settings, this::end);
+        Shell made = new Shell(OffScreen.of(opened), texts, given.home(), settings, this::end);
         shell = made;
         try {
             control = ControlServer.start(

@@ -1,7 +1,7 @@
 package dev.portals.desktop;
 
 import dev.portals.desktop.about.AboutView;
-import dev.portals.desktop.backend.Backend;
+import dev.portals.engine.application.Engine;
 import dev.portals.desktop.friends.FriendsView;
 import dev.portals.desktop.invitation.InvitationView;
 import dev.portals.desktop.invitations.InvitationsView;
@@ -30,7 +30,10 @@ import dev.portals.desktop.tray.TrayPresenter;
 import dev.portals.desktop.welcome.LocalServer;
 import dev.portals.desktop.welcome.WelcomeView;
 import dev.portals.desktop.window.WindowView;
-import dev.portals.engine.application.ApplicationState;
+import dev.portals.engine.state.ApplicationState;
+import dev.portals.engine.state.Reachable;
+import dev.portals.engine.state.Portal;
+import dev.portals.engine.state.Guest;
 import dev.portals.engine.application.Subscription;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -76,11 +79,11 @@ final class Shell implements Navigation, Tray.Listener, AutoCloseable {
     private boolean trayVisible;
     private boolean hiddenStart;
 
-    Shell(Backend backend, Texts texts, Path home, SettingsStore settings, Runnable end) {
+    Shell(Engine engine, Texts texts, Path home, SettingsStore settings, Runnable end) {
         this.home = home;
         this.settings = settings;
         this.end = end;
-        this.desk = new Desk(backend, texts, Platform::runLater, InstantSource.system(), this, new SystemOutside());
+        this.desk = new Desk(engine, texts, Platform::runLater, InstantSource.system(), this, new SystemOutside());
         this.local = new OwnOrchestrator(home);
         theme.choose(settings.get().theme());
         String server = settings.get().server();
@@ -97,7 +100,7 @@ final class Shell implements Navigation, Tray.Listener, AutoCloseable {
         window.setMinHeight(520);
         window.getIcons().setAll(TrayPainter.applicationIcon());
         window.setOnCloseRequest(event -> closing());
-        subscription = backend.subscribe(next -> desk.screen().execute(() -> show(next)));
+        subscription = engine.subscribe(next -> desk.screen().execute(() -> show(next)));
     }
 
     private Map<Page, dev.portals.desktop.screen.StateView> pages() {
@@ -121,7 +124,7 @@ final class Shell implements Navigation, Tray.Listener, AutoCloseable {
         scene.getAccelerators().put(new KeyCodeCombination(KeyCode.Q, KeyCombination.SHORTCUT_DOWN), this::quit);
         scene.getAccelerators()
                 .put(new KeyCodeCombination(KeyCode.COMMA, KeyCombination.SHORTCUT_DOWN), () -> window(Page.SETTINGS));
-        scene.getAccelerators().put(new KeyCodeCombination(KeyCode.F5), () -> desk.backend()
+        scene.getAccelerators().put(new KeyCodeCombination(KeyCode.F5), () -> desk.engine()
                 .refresh());
         return scene;
     }
@@ -249,9 +252,9 @@ final class Shell implements Navigation, Tray.Listener, AutoCloseable {
         opening = windows.show("open", text("open.title"), window, close -> new OpenView(
                 desk,
                 address,
-                name -> {
+                opened -> {
                     close.run();
-                    invite(name);
+                    invite(opened);
                 },
                 close));
         if (state != null) {
@@ -268,7 +271,7 @@ final class Shell implements Navigation, Tray.Listener, AutoCloseable {
     @Override
     public void invite(String portal) {
         popover.hide();
-        inviting = windows.show("invite", desk.texts().get("invite.title", portal), window, close -> new InviteView(
+        inviting = windows.show("invite", desk.texts().get("invite.title", title(portal)), window, close -> new InviteView(
                 desk, portal, close));
         if (state != null) {
             inviting.show(state);
@@ -300,9 +303,9 @@ final class Shell implements Navigation, Tray.Listener, AutoCloseable {
                         state.portals().stream()
                                 .filter(each -> each.name().equals(portal))
                                 .flatMap(each -> each.people().stream())
-                                .map(ApplicationState.Guest::email)
+                                .map(Guest::email)
                                 .toList());
-        ask(friends.isEmpty() ? "close_empty" : "close", List.of(portal, friends), () -> desk.backend()
+        ask(friends.isEmpty() ? "close_empty" : "close", List.of(title(portal), friends), () -> desk.engine()
                 .closePortal(portal));
     }
 
@@ -312,10 +315,10 @@ final class Shell implements Navigation, Tray.Listener, AutoCloseable {
                 ? ""
                 : state.reachable().stream()
                         .filter(each -> each.id().equals(reachable))
-                        .map(ApplicationState.Reachable::service)
+                        .map(Reachable::name)
                         .findFirst()
                         .orElse("");
-        ask("give_up", List.of(service), () -> desk.backend().decline(reachable));
+        ask("give_up", List.of(service), () -> desk.engine().decline(reachable));
     }
 
     @Override
@@ -325,24 +328,30 @@ final class Shell implements Navigation, Tray.Listener, AutoCloseable {
                 : state.portals().stream()
                         .flatMap(each -> each.people().stream())
                         .filter(each -> each.invitation().equals(invitation))
-                        .map(ApplicationState.Guest::email)
+                        .map(Guest::email)
                         .findFirst()
                         .orElse("");
-        ask("revoke", List.of(email), () -> desk.backend().revoke(invitation));
+        ask("revoke", List.of(email), () -> desk.engine().revoke(invitation));
+    }
+
+    @Override
+    public void compare(String email) {
+        popover.hide();
+        window(Page.FRIENDS);
     }
 
     @Override
     public void signOut() {
-        ask("sign_out", List.of(), () -> desk.backend().signOut());
+        ask("sign_out", List.of(), () -> desk.engine().signOut());
     }
 
     @Override
     public void quit() {
         int open = state == null
                 ? 0
-                : state.portals().stream().mapToInt(ApplicationState.Portal::open).sum()
+                : state.portals().stream().mapToInt(each -> each.connections().size()).sum()
                         + state.reachable().stream()
-                                .mapToInt(ApplicationState.Reachable::open)
+                                .mapToInt(each -> each.connections().size())
                                 .sum();
         if (open > 0 && settings.get().askBeforeQuit()) {
             ask("quit", List.of(open), () -> {
@@ -357,6 +366,17 @@ final class Shell implements Navigation, Tray.Listener, AutoCloseable {
     private void ask(String key, List<Object> values, Supplier<CompletableFuture<Void>> action) {
         popover.hide();
         windows.show("question", "Portals", window, close -> new QuestionView(desk, key, values, action, close));
+    }
+
+    /** What a portal is called. */
+    private String title(String portal) {
+        return state == null
+                ? portal
+                : state.portals().stream()
+                        .filter(each -> each.name().equals(portal))
+                        .map(Portal::title)
+                        .findFirst()
+                        .orElse(portal);
     }
 
     private String text(String key) {

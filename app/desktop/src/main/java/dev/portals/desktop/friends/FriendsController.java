@@ -1,7 +1,7 @@
 package dev.portals.desktop.friends;
 
 import dev.portals.desktop.friends.FriendsModel.Friend;
-import dev.portals.engine.application.ApplicationState;
+import dev.portals.engine.state.ApplicationState;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

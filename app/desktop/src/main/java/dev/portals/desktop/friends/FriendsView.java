@@ -9,7 +9,7 @@ import dev.portals.desktop.look.Words;
 import dev.portals.desktop.screen.Desk;
 import dev.portals.desktop.screen.Page;
 import dev.portals.desktop.screen.StateView;
-import dev.portals.engine.application.ApplicationState;
+import dev.portals.engine.state.ApplicationState;
 import java.util.List;
 import javafx.geometry.Pos;
 import javafx.scene.Node;

@@ -2,14 +2,13 @@ package dev.portals.desktop.invitation;
 
 import dev.portals.desktop.invitation.InvitationModel.Step;
 import dev.portals.desktop.list.InvitationRow;
+import dev.portals.desktop.list.People;
 import dev.portals.desktop.list.ReachableRow;
 import dev.portals.desktop.list.Rows;
-import dev.portals.desktop.list.Times;
 import dev.portals.desktop.look.Mark;
 import dev.portals.desktop.screen.Desk;
 import dev.portals.desktop.screen.Sentences;
-import dev.portals.engine.application.ApplicationState;
-import java.time.ZoneId;
+import dev.portals.engine.state.ApplicationState;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -33,7 +32,7 @@ final class InvitationController {
         this.id = id;
         this.close = close;
         this.view = view;
-        this.rows = new Rows(desk.texts(), new Times(desk.texts(), desk.clock(), ZoneId.systemDefault()));
+        this.rows = new Rows(desk);
     }
 
     void show(ApplicationState next) {
@@ -50,7 +49,7 @@ final class InvitationController {
         accepting = true;
         problem = "";
         render();
-        desk.then(desk.backend().accept(id, port), (nothing, failure) -> {
+        desk.then(desk.engine().accept(id, port), (nothing, failure) -> {
             accepting = false;
             problem = failure == null ? "" : Sentences.of(failure);
             render();
@@ -58,7 +57,7 @@ final class InvitationController {
     }
 
     void decline() {
-        desk.then(desk.backend().decline(id), (nothing, failure) -> {
+        desk.then(desk.engine().decline(id), (nothing, failure) -> {
             if (failure == null) {
                 close.run();
             } else {
@@ -76,16 +75,18 @@ final class InvitationController {
         Optional<ReachableRow> reachable = now.reachable().stream()
                 .filter(each -> each.id().equals(id))
                 .findFirst()
-                .map(rows::reachable);
+                .map(each -> rows.reachable(each, now));
         Optional<InvitationRow> waiting =
                 rows.invitations(now).stream().filter(each -> each.id().equals(id)).findFirst();
         seen = waiting.orElse(seen);
+        String from = reachable.map(ReachableRow::from).orElse(seen == null ? "" : seen.from());
         Step step = step(now, waiting.isPresent(), reachable);
         if (step == Step.READY && browse && reachable.get().url() != null) {
             browse = false;
             desk.outside().browse(reachable.get().url());
         }
-        view.accept(new InvitationModel(step, seen, reachable.orElse(null), problem));
+        view.accept(new InvitationModel(
+                step, seen, reachable.orElse(null), new People(now).called(from), problem));
     }
 
     private Step step(ApplicationState now, boolean waiting, Optional<ReachableRow> reachable) {
@@ -107,7 +108,7 @@ final class InvitationController {
         if (!asked) {
             // It may be newer than the lists.
             asked = true;
-            desk.then(desk.backend().refresh(), (nothing, failure) -> render());
+            desk.then(desk.engine().refresh(), (nothing, failure) -> render());
             return Step.LOADING;
         }
         return now.staleSince() == null ? Step.UNKNOWN : Step.LOADING;

@@ -9,12 +9,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param invitation while it waits for an answer
  * @param reachable once it was accepted
+ * @param person how the sharer is called in a sentence
  * @param problem why the last action failed; empty: it didn't
  */
 record InvitationModel(
         Step step,
         @Nullable InvitationRow invitation,
         @Nullable ReachableRow reachable,
+        String person,
         String problem) {
 
     /** How far it has got. */

@@ -4,7 +4,6 @@ import dev.portals.desktop.invitation.InvitationModel.Step;
 import dev.portals.desktop.list.CopyButton;
 import dev.portals.desktop.list.InvitationRow;
 import dev.portals.desktop.list.ReachableRow;
-import dev.portals.desktop.list.Rows;
 import dev.portals.desktop.look.Avatar;
 import dev.portals.desktop.look.Buttons;
 import dev.portals.desktop.look.DialogFrame;
@@ -14,7 +13,7 @@ import dev.portals.desktop.look.MarkView;
 import dev.portals.desktop.look.StateLine;
 import dev.portals.desktop.look.Words;
 import dev.portals.desktop.screen.Desk;
-import dev.portals.engine.application.ApplicationState;
+import dev.portals.engine.state.ApplicationState;
 import java.util.ArrayList;
 import java.util.List;
 import javafx.geometry.Insets;
@@ -158,12 +157,12 @@ public final class InvitationView extends DialogFrame {
     private void steps(
             InvitationModel model, @Nullable InvitationRow invitation, @Nullable ReachableRow reachable) {
         String from = reachable != null ? reachable.from() : invitation == null ? "" : invitation.from();
-        String service = reachable != null ? reachable.service() : invitation == null ? "" : invitation.service();
+        String service = reachable != null ? reachable.name() : invitation == null ? "" : invitation.service();
         boolean failed = model.step() == Step.FAILED;
         boolean joined = reachable != null && reachable.mark() != Mark.CONNECTING
                 || reachable != null && !reachable.address().isEmpty();
         int now = reachable == null ? 0 : joined ? 2 : 1;
-        String person = Rows.person(from);
+        String person = model.person();
         List<String> texts = List.of(
                 text(now > 0 ? "accept.step.accepted" : "accept.step.accepting"),
                 desk.texts().get(now > 1 ? "accept.step.joined" : "accept.step.joining", person),
@@ -226,7 +225,7 @@ public final class InvitationView extends DialogFrame {
                 new CopyButton(desk, "invitation-copy", text("copy.word")).of(address));
         well.getStyleClass().add("well");
         body(
-                head(reachable.from(), reachable.service()),
+                head(reachable.from(), reachable.name()),
                 new StateLine().show(Mark.UP, text("state.ready"), "", false),
                 well,
                 Words.wrapped(text("accept.ready"), "meta", "muted"));

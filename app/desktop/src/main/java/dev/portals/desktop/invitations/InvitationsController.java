@@ -3,10 +3,8 @@ package dev.portals.desktop.invitations;
 import dev.portals.desktop.invitations.InvitationsModel.Sent;
 import dev.portals.desktop.list.InvitationRow;
 import dev.portals.desktop.list.Rows;
-import dev.portals.desktop.list.Times;
 import dev.portals.desktop.screen.Desk;
-import dev.portals.engine.application.ApplicationState;
-import java.time.ZoneId;
+import dev.portals.engine.state.ApplicationState;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
@@ -24,7 +22,7 @@ final class InvitationsController {
     InvitationsController(Desk desk, Consumer<InvitationsModel> view) {
         this.desk = desk;
         this.view = view;
-        this.rows = new Rows(desk.texts(), new Times(desk.texts(), desk.clock(), ZoneId.systemDefault()));
+        this.rows = new Rows(desk);
     }
 
     void show(ApplicationState next) {
@@ -44,7 +42,7 @@ final class InvitationsController {
 
     /** Has the mail of an invitation sent once more. */
     void resend(String invitation) {
-        desk.backend().resend(invitation);
+        desk.engine().resend(invitation);
     }
 
     private void render() {
@@ -55,7 +53,7 @@ final class InvitationsController {
         List<InvitationRow> received = rows.invitations(now);
         List<Sent> sent = rows.portals(now).stream()
                 .flatMap(portal -> portal.guests().stream()
-                        .map(guest -> new Sent(portal.name(), guest, guest.expires())))
+                        .map(guest -> new Sent(portal.title(), guest, guest.expires())))
                 .filter(each -> (each.portal() + ' ' + each.guest().email())
                         .toLowerCase(Locale.ROOT)
                         .contains(wanted))
@@ -64,7 +62,7 @@ final class InvitationsController {
         boolean second = sentShown == null ? received.isEmpty() && !sent.isEmpty() : sentShown;
         view.accept(new InvitationsModel(
                 received.stream()
-                        .filter(each -> (each.service() + ' ' + each.from())
+                        .filter(each -> (each.service() + ' ' + each.from() + ' ' + each.name())
                                 .toLowerCase(Locale.ROOT)
                                 .contains(wanted))
                         .toList(),

@@ -14,7 +14,7 @@ import dev.portals.desktop.look.Words;
 import dev.portals.desktop.screen.Desk;
 import dev.portals.desktop.screen.Page;
 import dev.portals.desktop.screen.StateView;
-import dev.portals.engine.application.ApplicationState;
+import dev.portals.engine.state.ApplicationState;
 import java.util.List;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
@@ -136,7 +136,7 @@ public final class InvitationsView implements StateView {
     private HBox receivedRow(InvitationRow each) {
         HBox buttons = new HBox(
                 8,
-                Buttons.small(Buttons.plain("received-decline-" + each.id(), text("action.decline"), () -> desk.backend()
+                Buttons.small(Buttons.plain("received-decline-" + each.id(), text("action.decline"), () -> desk.engine()
                         .decline(each.id()))),
                 Buttons.small(Buttons.primary("received-accept-" + each.id(), text("action.accept_ask"), () -> desk
                         .navigation()
@@ -151,7 +151,7 @@ public final class InvitationsView implements StateView {
     private void update(HBox row, InvitationRow each) {
         ((NameCell) row.getChildren().get(0))
                 .show(each.scheme(), true, each.service(), Mark.NONE, text("state.invited"), each.about());
-        ((Label) row.getChildren().get(1)).setText(each.from());
+        ((Label) row.getChildren().get(1)).setText(each.name());
     }
 
     private String text(String key) {

@@ -6,7 +6,7 @@ import dev.portals.desktop.list.Times;
 import dev.portals.desktop.screen.Desk;
 import dev.portals.desktop.screen.Sentences;
 import dev.portals.engine.application.ActionException;
-import dev.portals.engine.application.ApplicationState;
+import dev.portals.engine.state.ApplicationState;
 import dev.portals.engine.control.Input;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -101,7 +101,7 @@ final class InviteController {
             return;
         }
         String email = rest.removeFirst();
-        desk.then(desk.backend().invite(portal, email), (guest, failure) -> {
+        desk.then(desk.engine().invite(portal, email), (guest, failure) -> {
             results.add(
                     guest == null
                             ? new Result(email, false, failure == null ? "" : Sentences.of(failure))

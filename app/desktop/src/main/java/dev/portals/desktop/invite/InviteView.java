@@ -10,7 +10,7 @@ import dev.portals.desktop.look.Mark;
 import dev.portals.desktop.look.StateLine;
 import dev.portals.desktop.look.Words;
 import dev.portals.desktop.screen.Desk;
-import dev.portals.engine.application.ApplicationState;
+import dev.portals.engine.state.ApplicationState;
 import java.util.ArrayList;
 import java.util.List;
 import javafx.geometry.Pos;

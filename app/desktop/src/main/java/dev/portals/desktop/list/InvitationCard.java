@@ -31,7 +31,7 @@ public final class InvitationCard extends VBox {
         decline = Buttons.plain("invitation-decline-" + id, desk.texts().get("action.decline"), () -> {});
         decline.setOnAction(event -> {
             decline.setDisable(true);
-            desk.then(desk.backend().decline(id), (done, failure) -> decline.setDisable(false));
+            desk.engine().decline(id);
         });
         HBox buttons = new HBox(
                 8,
@@ -49,8 +49,9 @@ public final class InvitationCard extends VBox {
 
     /** Shows it. */
     public void show(InvitationRow invitation) {
-        from.setText(invitation.from());
+        from.setText(invitation.name());
         service.setText(invitation.service());
         about.setText(invitation.about());
+        decline.setDisable(!invitation.waiting());
     }
 }

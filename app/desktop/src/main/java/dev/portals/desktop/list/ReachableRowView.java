@@ -18,6 +18,9 @@ public final class ReachableRowView extends VBox {
     private final IconView chevron = new IconView("chevron-right", 12);
     private final Label explanation = Words.wrapped("", "meta", "muted", "explanation");
     private final Label note = Words.wrapped("", "meta", "muted", "explanation");
+    private final Label path = Words.line("", "badge");
+    private final Button help;
+    private final Button pause;
     private final Button browse;
     private final VBox insetMargin;
     private ReachableRow shown;
@@ -29,7 +32,11 @@ public final class ReachableRowView extends VBox {
         String id = first.id();
         copy = new CopyButton(desk, "reachable-copy-" + id, "");
         row = new RowBox("reachable-" + id, () -> toggle.accept(shown.id()), copy::copy);
-        row.getChildren().addAll(copy, chevron);
+        path.setMinWidth(USE_PREF_SIZE);
+        row.first.getChildren().add(path);
+        help = Buttons.small(Buttons.plain("reachable-help-" + id, "", this::help));
+        pause = Buttons.link("reachable-pause-" + id, "", this::pause);
+        row.getChildren().addAll(help, copy, chevron);
         VBox rowMargin = new VBox(row);
         rowMargin.getStyleClass().add("row-margin");
         browse = Buttons.with(
@@ -38,6 +45,7 @@ public final class ReachableRowView extends VBox {
                 14);
         HBox actions = new HBox(
                 browse,
+                pause,
                 Words.spring(),
                 Buttons.link(
                         "reachable-give-up-" + id,
@@ -51,6 +59,23 @@ public final class ReachableRowView extends VBox {
         getChildren().addAll(rowMargin, insetMargin);
     }
 
+    private void help() {
+        switch (shown.help()) {
+            case RESUME -> desk.engine().resumeReachable(shown.id());
+            case ANOTHER_PORT -> desk.engine().setLocalPort(shown.id(), 0);
+            case COMPARE -> desk.navigation().compare(shown.from());
+            default -> {}
+        }
+    }
+
+    private void pause() {
+        if (shown.paused()) {
+            desk.engine().resumeReachable(shown.id());
+        } else {
+            desk.engine().pauseReachable(shown.id());
+        }
+    }
+
     private void browse() {
         String url = shown.url();
         if (url != null) {
@@ -61,7 +86,22 @@ public final class ReachableRowView extends VBox {
     /** Shows it. */
     public void show(ReachableRow reachable, boolean unfolded) {
         shown = reachable;
-        row.name(reachable.service());
+        row.name(reachable.name());
+        path.setText(reachable.path());
+        path.getStyleClass().setAll("label", "badge");
+        if (reachable.direct()) {
+            path.getStyleClass().add("accent");
+        }
+        Words.show(path, !reachable.path().isEmpty());
+        help.setText(
+                switch (reachable.help()) {
+                    case RESUME -> desk.texts().get("action.resume");
+                    case ANOTHER_PORT -> desk.texts().get("action.another_port");
+                    case COMPARE -> desk.texts().get("action.compare");
+                    default -> "";
+                });
+        Words.show(help, !help.getText().isEmpty());
+        pause.setText(desk.texts().get(reachable.paused() ? "action.resume" : "action.pause"));
         row.tile.show(reachable.scheme(), reachable.usable());
         row.state.show(reachable.mark(), reachable.word(), reachable.detail(), reachable.mono());
         row.setAccessibleText(

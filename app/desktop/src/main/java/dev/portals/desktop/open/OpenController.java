@@ -3,7 +3,8 @@ package dev.portals.desktop.open;
 import dev.portals.desktop.look.Mark;
 import dev.portals.desktop.screen.Desk;
 import dev.portals.desktop.screen.Sentences;
-import dev.portals.engine.application.ApplicationState;
+import dev.portals.engine.state.ApplicationState;
+import dev.portals.engine.state.Portal;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
@@ -42,7 +43,7 @@ final class OpenController {
 
     void show(ApplicationState state) {
         names.clear();
-        state.portals().forEach(portal -> names.add(portal.name()));
+        state.portals().forEach(portal -> names.add(portal.title()));
         render();
     }
 
@@ -94,17 +95,17 @@ final class OpenController {
         working = true;
         problem = "";
         render();
-        CompletableFuture<Void> opening = desk.backend()
+        CompletableFuture<Portal> opening = desk.engine()
                 .openPortal(
                         as,
                         address.strip(),
                         scheme.isEmpty() || scheme.equals("tcp") ? null : scheme,
                         note.isBlank() ? null : note.strip());
-        desk.then(opening, (nothing, failure) -> {
+        desk.then(opening, (portal, failure) -> {
             working = false;
-            if (failure == null) {
-                opened.accept(as);
-            } else {
+            if (portal != null) {
+                opened.accept(portal.name());
+            } else if (failure != null) {
                 problem = Sentences.of(failure);
                 render();
             }
@@ -138,9 +139,9 @@ final class OpenController {
 
     private String free(String taken) {
         int number = 2;
-        while (names.contains(taken + "-" + number)) {
+        while (names.contains(taken + " " + number)) {
             number++;
         }
-        return taken + "-" + number;
+        return taken + " " + number;
     }
 }

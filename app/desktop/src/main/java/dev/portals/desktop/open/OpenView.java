@@ -5,7 +5,7 @@ import dev.portals.desktop.look.DialogFrame;
 import dev.portals.desktop.look.StateLine;
 import dev.portals.desktop.look.Words;
 import dev.portals.desktop.screen.Desk;
-import dev.portals.engine.application.ApplicationState;
+import dev.portals.engine.state.ApplicationState;
 import java.util.List;
 import java.util.function.Consumer;
 import javafx.geometry.Pos;

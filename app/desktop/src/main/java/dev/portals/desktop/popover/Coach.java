@@ -46,13 +46,13 @@ final class Coach extends VBox {
             action.setText(desk.texts().get("coach.open_action"));
             press = () -> desk.navigation().openPortal("");
         } else if (coaching == Coaching.INVITE_FIRST) {
-            String portal = portals.getFirst().name();
+            PortalRow portal = portals.getFirst();
             step.setText(desk.texts().get("coach.step", 2));
             next.setText("");
             title.setText(desk.texts().get("coach.invite_title"));
-            explanation.setText(desk.texts().get("coach.invite_text", portal));
+            explanation.setText(desk.texts().get("coach.invite_text", portal.title()));
             action.setText(desk.texts().get("action.invite"));
-            press = () -> desk.navigation().invite(portal);
+            press = () -> desk.navigation().invite(portal.id());
         }
     }
 }

@@ -3,11 +3,10 @@ package dev.portals.desktop.popover;
 import dev.portals.desktop.list.HeaderModel;
 import dev.portals.desktop.list.PortalRow;
 import dev.portals.desktop.list.Rows;
-import dev.portals.desktop.list.Times;
 import dev.portals.desktop.popover.PopoverModel.Coaching;
 import dev.portals.desktop.screen.Desk;
-import dev.portals.engine.application.ApplicationState;
-import java.time.ZoneId;
+import dev.portals.engine.state.ApplicationState;
+import dev.portals.engine.state.Account;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -18,7 +17,6 @@ import org.jspecify.annotations.Nullable;
 /** Turns snapshots into what the popover shows, and remembers which rows are unfolded. */
 public final class PopoverController {
     private final Desk desk;
-    private final Times times;
     private final Rows rows;
     private final Consumer<Optional<PopoverModel>> view;
     private final Set<String> unfolded = new HashSet<>();
@@ -27,8 +25,7 @@ public final class PopoverController {
     PopoverController(Desk desk, Consumer<Optional<PopoverModel>> view) {
         this.desk = desk;
         this.view = view;
-        this.times = new Times(desk.texts(), desk.clock(), ZoneId.systemDefault());
-        this.rows = new Rows(desk.texts(), times);
+        this.rows = new Rows(desk);
     }
 
     /** A new snapshot. */
@@ -47,7 +44,16 @@ public final class PopoverController {
 
     /** Tries everything again at once. */
     void retry() {
-        desk.backend().refresh();
+        desk.engine().retryNow();
+    }
+
+    /** Pauses everything, or goes on. */
+    void pause(boolean wanted) {
+        if (wanted) {
+            desk.engine().pauseAll();
+        } else {
+            desk.engine().resumeAll();
+        }
     }
 
     private void render() {
@@ -55,7 +61,7 @@ public final class PopoverController {
         if (now == null) {
             return;
         }
-        ApplicationState.Account account = now.account();
+        Account account = now.account();
         if (account == null) {
             view.accept(Optional.empty());
             return;
@@ -65,11 +71,12 @@ public final class PopoverController {
                 ? Coaching.OPEN_FIRST
                 : portals.stream().allMatch(each -> each.guests().isEmpty()) ? Coaching.INVITE_FIRST : Coaching.NONE;
         view.accept(Optional.of(new PopoverModel(
-                HeaderModel.of(now, account, desk.texts(), times),
+                HeaderModel.of(now, account, desk, rows.times()),
                 coaching,
                 rows.invitations(now),
                 portals,
                 rows.reachable(now),
+                now.paused(),
                 Set.copyOf(unfolded))));
     }
 }

@@ -11,6 +11,7 @@ import java.util.Set;
  * What the popover shows to somebody who is signed in.
  *
  * @param coaching what to do first
+ * @param paused whether everything is
  * @param unfolded keys of rows that are open
  */
 record PopoverModel(
@@ -19,6 +20,7 @@ record PopoverModel(
         List<InvitationRow> invitations,
         List<PortalRow> portals,
         List<ReachableRow.Group> reachable,
+        boolean paused,
         Set<String> unfolded) {
 
     /** The first steps of somebody new. */

@@ -1,5 +1,6 @@
 package dev.portals.desktop.popover;
 
+import dev.portals.desktop.list.GroupHead;
 import dev.portals.desktop.list.InvitationCard;
 import dev.portals.desktop.list.InvitationRow;
 import dev.portals.desktop.list.Keyed;
@@ -15,11 +16,12 @@ import dev.portals.desktop.look.Words;
 import dev.portals.desktop.popover.PopoverModel.Coaching;
 import dev.portals.desktop.screen.Desk;
 import dev.portals.desktop.screen.Page;
-import dev.portals.engine.application.ApplicationState;
+import dev.portals.engine.state.ApplicationState;
 import java.util.Optional;
 import java.util.Set;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
+import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.layout.HBox;
@@ -39,6 +41,12 @@ public final class PopoverView extends VBox {
     private final HBox header = new HBox();
     private final Label name = Words.line("", "strong");
     private final StateLine link = new StateLine();
+    private final Label rate = Words.line("", "meta", "muted");
+    private final Button pause;
+    private final Button bannerAction;
+    private final HBox bannerLine = new HBox(12);
+    private boolean paused;
+    private String page = "";
     private final VBox banner = new VBox();
     private final Label bannerTitle = Words.wrapped("", "strong", "meta");
     private final Label bannerText = Words.wrapped("", "meta", "muted");
@@ -66,11 +74,13 @@ public final class PopoverView extends VBox {
         invitations = new Keyed<>(
                 InvitationRow::id, each -> new InvitationCard(desk, each), InvitationCard::show);
         portals = new Keyed<>(
-                PortalRow::name,
+                PortalRow::id,
                 each -> new PortalRowView(desk, each, key -> controller.toggle("p" + key)),
-                (view, row) -> view.show(row, unfolded.contains("p" + row.name())));
+                (view, row) -> view.show(row, unfolded.contains("p" + row.id())));
         reachable = new Keyed<>(ReachableRow.Group::from, this::group, this::update);
         coach = new Coach(desk);
+        pause = Buttons.icon("popover-pause", "pause", text("action.pause_all"), () -> controller.pause(!paused));
+        bannerAction = Buttons.plain("banner-retry", "", this::help);
         nothing = nothing();
         build();
         getChildren().setAll(welcome);
@@ -84,20 +94,17 @@ public final class PopoverView extends VBox {
 
     private void build() {
         header.getStyleClass().add("header");
-        VBox who = new VBox(2, name, link);
+        HBox second = new HBox(link, Words.spring(), rate);
+        second.setAlignment(Pos.CENTER_LEFT);
+        VBox who = new VBox(2, name, second);
         who.setMinWidth(0);
         HBox.setHgrow(who, Priority.ALWAYS);
         header.getChildren()
                 .addAll(new Avatar("", 32), who, Buttons.icon("popover-refresh", "arrow-clockwise", text("action.refresh"), controller::retry));
 
-        HBox words = new HBox(
-                12,
-                grow(new VBox(2, bannerTitle, bannerText)),
-                Buttons.with(
-                        Buttons.plain("banner-retry", text("action.retry"), controller::retry), "arrow-clockwise", 14));
-        words.setAlignment(Pos.CENTER_LEFT);
-        words.getStyleClass().addAll("banner", "warning");
-        banner.getChildren().add(words);
+        bannerLine.getChildren().addAll(grow(new VBox(2, bannerTitle, bannerText)), bannerAction);
+        bannerLine.setAlignment(Pos.CENTER_LEFT);
+        banner.getChildren().add(bannerLine);
         banner.setStyle("-fx-padding: 0 12 8 12;");
         banner.setId("popover-banner");
 
@@ -134,6 +141,7 @@ public final class PopoverView extends VBox {
                         "window",
                         14),
                 Words.spring(),
+                pause,
                 Buttons.icon("popover-settings", "gear", text("page.settings"), () -> desk.navigation()
                         .window(Page.SETTINGS)),
                 Buttons.icon("popover-quit", "power", text("action.quit"), () -> desk.navigation().quit()));
@@ -157,10 +165,19 @@ public final class PopoverView extends VBox {
             header.getChildren().set(0, new Avatar(person, 32));
         }
         link.show(model.header().mark(), model.header().word(), "", false);
+        rate.setText(model.header().rate());
         model.header().trouble().ifPresent(trouble -> {
             bannerTitle.setText(trouble.title());
             bannerText.setText(trouble.explanation());
+            bannerLine.getStyleClass().setAll("banner", trouble.severe() ? "danger" : "warning");
+            page = trouble.page();
+            bannerAction.setText(text(page.isEmpty() ? "action.retry" : "action.open_page"));
         });
+        if (paused != model.paused()) {
+            paused = model.paused();
+            pause.setGraphic(new IconView(paused ? "play" : "pause", 16));
+            Buttons.name(pause, text(paused ? "action.resume_all" : "action.pause_all"));
+        }
         Words.show(banner, model.header().trouble().isPresent());
         invitations.show(model.invitations());
         coach.show(model.coaching(), model.portals());
@@ -176,7 +193,7 @@ public final class PopoverView extends VBox {
     }
 
     private VBox group(ReachableRow.Group group) {
-        HBox head = new HBox(new Avatar(group.from(), 24), Words.line(group.from(), "strong", "control"));
+        HBox head = GroupHead.of(desk, group);
         head.getStyleClass().add("group");
         return new VBox(
                 head,
@@ -210,6 +227,14 @@ public final class PopoverView extends VBox {
         return head;
     }
 
+    private void help() {
+        if (page.isEmpty()) {
+            controller.retry();
+        } else {
+            desk.outside().browse(page);
+        }
+    }
+
     private static VBox grow(VBox box) {
         HBox.setHgrow(box, Priority.ALWAYS);
         return box;
@@ -217,12 +242,5 @@ public final class PopoverView extends VBox {
 
     private String text(String key) {
         return desk.texts().get(key);
-    }
-
-    /** The mark of the program, in its colour. */
-    public static IconView mark(double size) {
-        IconView icon = new IconView("tray-connected", size);
-        icon.getStyleClass().add("accent-icon");
-        return icon;
     }
 }

@@ -6,6 +6,7 @@ import dev.portals.desktop.list.PortalRow;
 import dev.portals.desktop.list.PortalRow.GuestRow;
 import dev.portals.desktop.look.Avatar;
 import dev.portals.desktop.look.Buttons;
+import dev.portals.desktop.look.IconView;
 import dev.portals.desktop.look.StateLine;
 import dev.portals.desktop.look.Words;
 import dev.portals.desktop.screen.Desk;
@@ -28,6 +29,7 @@ final class Details extends VBox {
     private final Label address = Words.line("", "mono");
     private final CopyButton copy;
     private final Button browse;
+    private final Button pause;
     private final Label count = Words.line("", "meta", "subtle");
     private final Label nobody;
     private final Keyed<GuestRow, HBox> guests;
@@ -42,9 +44,9 @@ final class Details extends VBox {
                 name,
                 Words.spring(),
                 Buttons.icon("details-edit", "pencil", text("action.edit"), () -> with(
-                        portal -> desk.navigation().edit(portal.name()))),
+                        portal -> desk.navigation().edit(portal.id()))),
                 Buttons.icon("details-close", "x-lg", text("action.close_portal"), () -> with(
-                        portal -> desk.navigation().closePortal(portal.name()))));
+                        portal -> desk.navigation().closePortal(portal.id()))));
         title.setAlignment(Pos.CENTER_LEFT);
         browse = Buttons.with(
                 Buttons.small(Buttons.plain("details-browse", text("action.open"), () -> with(portal -> {
@@ -54,13 +56,21 @@ final class Details extends VBox {
                 }))),
                 "box-arrow-up-right",
                 14);
+        pause = Buttons.small(Buttons.plain("details-pause", "", () -> with(portal -> {
+            if (portal.paused()) {
+                desk.engine().resumePortal(portal.id());
+            } else {
+                desk.engine().pausePortal(portal.id());
+            }
+        })));
         HBox actions = new HBox(
                 8,
                 Buttons.with(
                         Buttons.small(Buttons.primary("details-invite", text("action.invite"), () -> with(
-                                portal -> desk.navigation().invite(portal.name())))),
+                                portal -> desk.navigation().invite(portal.id())))),
                         "person-plus",
                         14),
+                pause,
                 browse);
         HBox well = new HBox(address, Words.spring(), copy);
         well.getStyleClass().add("well");
@@ -79,7 +89,7 @@ final class Details extends VBox {
     }
 
     private HBox guest(GuestRow guest) {
-        Label email = Words.line(guest.email(), "control");
+        Label email = Words.line(guest.name(), "control");
         email.setTextOverrun(OverrunStyle.CENTER_ELLIPSIS);
         HBox.setHgrow(email, Priority.ALWAYS);
         email.setMaxWidth(Double.MAX_VALUE);
@@ -102,7 +112,7 @@ final class Details extends VBox {
 
     void show(PortalRow portal) {
         shown = portal;
-        name.setText(portal.name());
+        name.setText(portal.title());
         state.show(
                 portal.mark(),
                 portal.word(),
@@ -117,6 +127,8 @@ final class Details extends VBox {
         address.setText(where);
         copy.of(where);
         Words.show(browse, portal.url() != null);
+        pause.setText(text(portal.paused() ? "action.resume" : "action.pause"));
+        pause.setGraphic(new IconView(portal.paused() ? "play" : "pause", 14));
         count.setText(Integer.toString(portal.guests().size()));
         Words.show(nobody, portal.guests().isEmpty());
         guests.show(portal.guests());

@@ -2,10 +2,8 @@ package dev.portals.desktop.portals;
 
 import dev.portals.desktop.list.PortalRow;
 import dev.portals.desktop.list.Rows;
-import dev.portals.desktop.list.Times;
 import dev.portals.desktop.screen.Desk;
-import dev.portals.engine.application.ApplicationState;
-import java.time.ZoneId;
+import dev.portals.engine.state.ApplicationState;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -22,7 +20,7 @@ final class PortalsController {
 
     PortalsController(Desk desk, Consumer<PortalsModel> view) {
         this.view = view;
-        this.rows = new Rows(desk.texts(), new Times(desk.texts(), desk.clock(), ZoneId.systemDefault()));
+        this.rows = new Rows(desk);
     }
 
     void show(ApplicationState next) {
@@ -35,8 +33,8 @@ final class PortalsController {
         render();
     }
 
-    void choose(String name) {
-        chosen = name;
+    void choose(String id) {
+        chosen = id;
         render();
     }
 
@@ -48,14 +46,14 @@ final class PortalsController {
         List<PortalRow> all = rows.portals(now);
         List<PortalRow> found = all.stream().filter(this::isWanted).toList();
         Optional<PortalRow> details = found.stream()
-                .filter(each -> each.name().equals(chosen))
+                .filter(each -> each.id().equals(chosen))
                 .findFirst()
                 .or(() -> found.stream().findFirst());
         view.accept(new PortalsModel(found, details, all.isEmpty()));
     }
 
     private boolean isWanted(PortalRow row) {
-        return (row.name() + ' '
+        return (row.title() + ' '
                         + row.address() + ' '
                         + row.guests().stream()
                                 .map(PortalRow.GuestRow::email)

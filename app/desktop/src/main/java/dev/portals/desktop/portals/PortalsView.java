@@ -8,11 +8,12 @@ import dev.portals.desktop.list.PortalRow;
 import dev.portals.desktop.list.PortalRow.GuestRow;
 import dev.portals.desktop.look.Avatar;
 import dev.portals.desktop.look.Buttons;
+import dev.portals.desktop.look.Sparkline;
 import dev.portals.desktop.look.Words;
 import dev.portals.desktop.screen.Desk;
 import dev.portals.desktop.screen.Page;
 import dev.portals.desktop.screen.StateView;
-import dev.portals.engine.application.ApplicationState;
+import dev.portals.engine.state.ApplicationState;
 import java.util.List;
 import javafx.geometry.Pos;
 import javafx.scene.AccessibleRole;
@@ -26,7 +27,7 @@ import javafx.scene.layout.VBox;
 
 /** The page “Portals”. */
 public final class PortalsView implements StateView {
-    private static final Columns COLUMNS = Columns.of(168, 96, 64);
+    private static final Columns COLUMNS = Columns.of(150, 88, 80);
     private static final int MOST_FACES = 3;
 
     private final Desk desk;
@@ -41,7 +42,7 @@ public final class PortalsView implements StateView {
     public PortalsView(Desk desk) {
         this.desk = desk;
         controller = new PortalsController(desk, this::show);
-        table = new Keyed<>(PortalRow::name, this::row, this::update);
+        table = new Keyed<>(PortalRow::id, this::row, this::update);
         empty = new VBox(
                 8,
                 Words.wrapped(text("coach.open_title"), "heading"),
@@ -63,7 +64,7 @@ public final class PortalsView implements StateView {
                                 text("column.portal"),
                                 text("column.service"),
                                 text("column.friends"),
-                                text("column.now"))),
+                                text("column.traffic"))),
                         new VBox(table, empty));
         HBox.setHgrow(frame, Priority.ALWAYS);
         frame.setMinWidth(0);
@@ -87,7 +88,7 @@ public final class PortalsView implements StateView {
     }
 
     private void show(PortalsModel model) {
-        chosen = model.chosen().map(PortalRow::name).orElse("");
+        chosen = model.chosen().map(PortalRow::id).orElse("");
         table.show(model.rows());
         Words.show(empty, model.empty());
         model.chosen().ifPresent(details::show);
@@ -97,16 +98,18 @@ public final class PortalsView implements StateView {
     private HBox row(PortalRow portal) {
         HBox faces = new HBox(2);
         faces.setAlignment(Pos.CENTER_LEFT);
+        VBox traffic = new VBox(2, new Sparkline(), Words.line("", "meta", "muted"));
+        traffic.setAlignment(Pos.CENTER_RIGHT);
         HBox row = COLUMNS.row(
-                new NameCell(), Words.line("", "mono"), faces, Words.line("", "meta", "muted"));
-        row.setId("portals-row-" + portal.name());
+                new NameCell(), Words.line("", "mono"), faces, traffic);
+        row.setId("portals-row-" + portal.id());
         row.getStyleClass().add("table-row");
         row.setFocusTraversable(true);
         row.setAccessibleRole(AccessibleRole.BUTTON);
-        row.setOnMouseClicked(event -> controller.choose(portal.name()));
+        row.setOnMouseClicked(event -> controller.choose(portal.id()));
         row.setOnKeyPressed(event -> {
             if (event.getCode() == KeyCode.ENTER || event.getCode() == KeyCode.SPACE) {
-                controller.choose(portal.name());
+                controller.choose(portal.id());
                 event.consume();
             }
         });
@@ -118,10 +121,12 @@ public final class PortalsView implements StateView {
                 .show(
                         portal.scheme(),
                         portal.usable(),
-                        portal.name(),
+                        portal.title(),
                         portal.mark(),
                         portal.word(),
-                        portal.mono() ? "" : portal.detail());
+                        portal.open() > 0
+                                ? desk.texts().count("count.connections", portal.open())
+                                : portal.mono() ? "" : portal.detail());
         ((Label) row.getChildren().get(1)).setText(portal.address());
         HBox faces = (HBox) row.getChildren().get(2);
         List<String> people =
@@ -134,9 +139,11 @@ public final class PortalsView implements StateView {
                 faces.getChildren().add(Words.line("+" + (people.size() - MOST_FACES), "meta", "muted"));
             }
         }
-        ((Label) row.getChildren().get(3)).setText(portal.open() == 0 ? "–" : Integer.toString(portal.open()));
+        VBox traffic = (VBox) row.getChildren().get(3);
+        ((Sparkline) traffic.getChildren().get(0)).show(portal.traffic());
+        ((Label) traffic.getChildren().get(1)).setText(portal.rate().isEmpty() ? "0 B/s" : portal.rate());
         row.setAccessibleText(portal.sentence());
-        boolean isChosen = portal.name().equals(chosen);
+        boolean isChosen = portal.id().equals(chosen);
         row.getStyleClass().remove("chosen");
         if (isChosen) {
             row.getStyleClass().add("chosen");

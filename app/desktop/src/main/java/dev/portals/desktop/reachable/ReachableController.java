@@ -3,10 +3,9 @@ package dev.portals.desktop.reachable;
 import dev.portals.desktop.list.ReachableRow;
 import dev.portals.desktop.list.ReachableRow.Group;
 import dev.portals.desktop.list.Rows;
-import dev.portals.desktop.list.Times;
 import dev.portals.desktop.screen.Desk;
-import dev.portals.engine.application.ApplicationState;
-import java.time.ZoneId;
+import dev.portals.engine.state.ApplicationState;
+import dev.portals.engine.state.Account;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
@@ -14,14 +13,16 @@ import org.jspecify.annotations.Nullable;
 
 /** Which reachable portals are shown. */
 final class ReachableController {
+    private final Desk desk;
     private final Rows rows;
     private final Consumer<ReachableModel> view;
     private @Nullable ApplicationState state;
     private String wanted = "";
 
     ReachableController(Desk desk, Consumer<ReachableModel> view) {
+        this.desk = desk;
         this.view = view;
-        this.rows = new Rows(desk.texts(), new Times(desk.texts(), desk.clock(), ZoneId.systemDefault()));
+        this.rows = new Rows(desk);
     }
 
     void show(ApplicationState next) {
@@ -34,6 +35,17 @@ final class ReachableController {
         render();
     }
 
+    /** Does what helps in that state: what works is paused. */
+    void help(ReachableRow row) {
+        switch (row.help()) {
+            case COPY -> desk.engine().pauseReachable(row.id());
+            case RESUME -> desk.engine().resumeReachable(row.id());
+            case ANOTHER_PORT -> desk.engine().setLocalPort(row.id(), 0);
+            case COMPARE -> desk.navigation().compare(row.from());
+            case NONE -> {}
+        }
+    }
+
     private void render() {
         ApplicationState now = state;
         if (now == null) {
@@ -42,15 +54,15 @@ final class ReachableController {
         List<Group> all = rows.reachable(now);
         List<Group> found = all.stream()
                 .map(group -> new Group(
-                        group.from(), group.rows().stream().filter(this::isWanted).toList()))
+                        group.from(), group.name(), group.trust(), group.rows().stream().filter(this::isWanted).toList()))
                 .filter(group -> !group.rows().isEmpty())
                 .toList();
-        ApplicationState.Account account = now.account();
+        Account account = now.account();
         view.accept(new ReachableModel(found, all.isEmpty(), account == null ? "" : account.email()));
     }
 
     private boolean isWanted(ReachableRow row) {
-        return (row.service() + ' ' + row.from() + ' ' + row.address())
+        return (row.name() + ' ' + row.from() + ' ' + row.address())
                 .toLowerCase(Locale.ROOT)
                 .contains(wanted);
     }

@@ -2,17 +2,17 @@ package dev.portals.desktop.reachable;
 
 import dev.portals.desktop.list.Columns;
 import dev.portals.desktop.list.CopyButton;
+import dev.portals.desktop.list.GroupHead;
 import dev.portals.desktop.list.Keyed;
 import dev.portals.desktop.list.NameCell;
 import dev.portals.desktop.list.PageFrame;
 import dev.portals.desktop.list.ReachableRow;
-import dev.portals.desktop.look.Avatar;
 import dev.portals.desktop.look.Buttons;
 import dev.portals.desktop.look.Words;
 import dev.portals.desktop.screen.Desk;
 import dev.portals.desktop.screen.Page;
 import dev.portals.desktop.screen.StateView;
-import dev.portals.engine.application.ApplicationState;
+import dev.portals.engine.state.ApplicationState;
 import java.util.List;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
@@ -23,7 +23,7 @@ import javafx.scene.layout.VBox;
 
 /** The page “Reachable”. */
 public final class ReachableView implements StateView {
-    private static final Columns COLUMNS = Columns.of(152, 64, 168);
+    private static final Columns COLUMNS = Columns.of(140, 104, 72, 200);
 
     private final Desk desk;
     private final ReachableController controller;
@@ -47,7 +47,7 @@ public final class ReachableView implements StateView {
                         "link-45deg",
                         16))
                 .withContent(
-                        List.of(COLUMNS.head(text("column.portal"), text("column.here"), text("column.now"), "")),
+                        List.of(COLUMNS.head(text("column.portal"), text("column.here"), text("column.path"), text("column.now"), "")),
                         new VBox(groups, empty));
     }
 
@@ -68,7 +68,7 @@ public final class ReachableView implements StateView {
     }
 
     private VBox group(ReachableRow.Group group) {
-        HBox head = new HBox(new Avatar(group.from(), 24), Words.line(group.from(), "strong", "control"));
+        HBox head = GroupHead.of(desk, group);
         head.getStyleClass().add("table-group");
         return new VBox(head, new Keyed<ReachableRow, HBox>(ReachableRow::id, this::row, this::update));
     }
@@ -81,16 +81,22 @@ public final class ReachableView implements StateView {
     private HBox row(ReachableRow first) {
         CopyButton copy = new CopyButton(desk, "reachable-row-copy-" + first.id(), text("copy.word"));
         Buttons.small(copy);
+        Button help = Buttons.small(Buttons.plain("reachable-row-help-" + first.id(), "", () -> {}));
         Button browse = Buttons.icon("reachable-row-browse-" + first.id(), "box-arrow-up-right", text("action.browse"), () -> {});
         HBox buttons = new HBox(
                 4,
+                help,
                 browse,
                 copy,
                 Buttons.icon("reachable-row-give-up-" + first.id(), "x-lg", text("action.give_up"), () -> desk.navigation()
                         .giveUp(first.id())));
         buttons.setAlignment(Pos.CENTER_RIGHT);
         HBox row = COLUMNS.row(
-                new NameCell(), Words.line("", "mono"), Words.line("", "meta", "muted"), buttons);
+                new NameCell(),
+                Words.line("", "mono"),
+                Words.line("", "meta", "muted"),
+                Words.line("", "mono"),
+                buttons);
         row.setId("reachable-row-" + first.id());
         row.getStyleClass().add("table-row");
         return row;
@@ -101,27 +107,45 @@ public final class ReachableView implements StateView {
                 .show(
                         reachable.scheme(),
                         reachable.usable(),
-                        reachable.service(),
+                        reachable.name(),
                         reachable.mark(),
                         reachable.word(),
                         reachable.open() == 0
                                 ? ""
                                 : desk.texts().count("count.connections", reachable.open()));
         ((Label) row.getChildren().get(1)).setText(reachable.address().isEmpty() ? "–" : reachable.address());
-        ((Label) row.getChildren().get(2)).setText(reachable.open() == 0 ? "–" : Integer.toString(reachable.open()));
-        HBox buttons = (HBox) row.getChildren().get(3);
+        ((Label) row.getChildren().get(2)).setText(reachable.path().isEmpty() ? "–" : reachable.path());
+        ((Label) row.getChildren().get(3)).setText(reachable.rate().isEmpty() ? "–" : reachable.rate());
+        HBox buttons = (HBox) row.getChildren().get(4);
         String url = reachable.url();
-        Button browse = (Button) buttons.getChildren().get(0);
+        help((Button) buttons.getChildren().get(0), reachable);
+        Button browse = (Button) buttons.getChildren().get(1);
         browse.setOnAction(event -> {
             if (url != null) {
                 desk.outside().browse(url);
             }
         });
         Words.show(browse, url != null && reachable.usable());
-        CopyButton copy = (CopyButton) buttons.getChildren().get(1);
+        CopyButton copy = (CopyButton) buttons.getChildren().get(2);
         copy.of(url == null ? reachable.address() : url);
         Words.show(copy, !reachable.address().isEmpty());
         row.setAccessibleText(reachable.sentence());
+    }
+
+    private void help(Button button, ReachableRow reachable) {
+        String key =
+                switch (reachable.help()) {
+                    case RESUME -> "action.resume";
+                    case ANOTHER_PORT -> "action.another_port";
+                    case COMPARE -> "action.compare";
+                    case COPY -> "action.pause";
+                    case NONE -> "";
+                };
+        Words.show(button, !key.isEmpty());
+        if (!key.isEmpty()) {
+            button.setText(text(key));
+            button.setOnAction(event -> controller.help(reachable));
+        }
     }
 
     private String text(String key) {

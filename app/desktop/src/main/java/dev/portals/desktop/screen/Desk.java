@@ -1,6 +1,6 @@
 package dev.portals.desktop.screen;
 
-import dev.portals.desktop.backend.Backend;
+import dev.portals.engine.application.Engine;
 import dev.portals.desktop.text.Texts;
 import java.time.InstantSource;
 import java.util.concurrent.CompletableFuture;
@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What every screen is given.
  *
- * @param backend the application
+ * @param engine the application
  * @param texts what people read
  * @param screen runs what touches a screen
  * @param clock what time it is
@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param outside the browser and the clipboard
  */
 public record Desk(
-        Backend backend,
+        Engine engine,
         Texts texts,
         Executor screen,
         InstantSource clock,

@@ -29,6 +29,9 @@ public interface Navigation {
     /** Asks whether to take back an invitation or what it gave. */
     void revoke(String invitation);
 
+    /** The dialog that compares words with a friend. */
+    void compare(String email);
+
     /** Asks whether to sign out. */
     void signOut();
 

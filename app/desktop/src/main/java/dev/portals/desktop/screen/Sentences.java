@@ -1,21 +1,31 @@
 package dev.portals.desktop.screen;
 
+import dev.portals.engine.application.ActionException;
+import java.util.Locale;
 import java.util.concurrent.CompletionException;
 
 /** What a failure says to a person. */
 public final class Sentences {
     private Sentences() {}
 
-    /** Its sentence, with a capital and a full stop. */
+    /** Its sentence, with the code that “portals help” explains, if it has one. */
     public static String of(Throwable failure) {
         Throwable cause =
                 failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
-        String text = String.valueOf(cause.getMessage()).strip();
-        if (text.isEmpty()) {
-            return text;
+        String sentence = of(String.valueOf(cause.getMessage()));
+        return cause instanceof ActionException known && known.mode() != null
+                ? sentence + " " + known.mode().code()
+                : sentence;
+    }
+
+    /** A sentence with a capital and a full stop. */
+    public static String of(String text) {
+        String stripped = text.strip();
+        if (stripped.isEmpty()) {
+            return stripped;
         }
-        int first = text.offsetByCodePoints(0, 1);
-        String sentence = text.substring(0, first).toUpperCase(java.util.Locale.ROOT) + text.substring(first);
+        int first = stripped.offsetByCodePoints(0, 1);
+        String sentence = stripped.substring(0, first).toUpperCase(Locale.ROOT) + stripped.substring(first);
         return sentence.matches("(?s).*[.!?”]$") ? sentence : sentence + ".";
     }
 }

@@ -1,6 +1,6 @@
 package dev.portals.desktop.screen;
 
-import dev.portals.engine.application.ApplicationState;
+import dev.portals.engine.state.ApplicationState;
 import javafx.scene.Node;
 
 /** Something on the screen that shows snapshots. On the JavaFX thread. */

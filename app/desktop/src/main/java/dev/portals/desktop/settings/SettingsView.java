@@ -8,7 +8,8 @@ import dev.portals.desktop.screen.Desk;
 import dev.portals.desktop.screen.Page;
 import dev.portals.desktop.screen.StateView;
 import dev.portals.desktop.text.Texts;
-import dev.portals.engine.application.ApplicationState;
+import dev.portals.engine.state.ApplicationState;
+import dev.portals.engine.state.Account;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -90,7 +91,7 @@ public final class SettingsView implements StateView {
 
     @Override
     public void show(ApplicationState state) {
-        ApplicationState.Account now = state.account();
+        Account now = state.account();
         Words.show(signedIn, now != null);
         if (now != null) {
             account.setText(now.name().isBlank() ? now.email() : now.name() + " · " + now.email());

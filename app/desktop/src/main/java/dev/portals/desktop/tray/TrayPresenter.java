@@ -3,7 +3,6 @@ package dev.portals.desktop.tray;
 import dev.portals.desktop.list.PortalRow;
 import dev.portals.desktop.list.ReachableRow;
 import dev.portals.desktop.list.Rows;
-import dev.portals.desktop.list.Times;
 import dev.portals.desktop.look.Mark;
 import dev.portals.desktop.platform.MenuEntry;
 import dev.portals.desktop.platform.MenuEntry.Action;
@@ -12,10 +11,9 @@ import dev.portals.desktop.platform.MenuEntry.Submenu;
 import dev.portals.desktop.platform.TrayContent;
 import dev.portals.desktop.screen.Desk;
 import dev.portals.desktop.screen.Page;
-import dev.portals.engine.application.ApplicationState;
-import dev.portals.engine.application.ApplicationState.Enrollment;
-import dev.portals.engine.application.ApplicationState.LinkState;
-import java.time.ZoneId;
+import dev.portals.engine.state.ApplicationState;
+import dev.portals.engine.state.Enrollment;
+import dev.portals.engine.state.Link;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -53,7 +51,7 @@ public final class TrayPresenter {
     public TrayPresenter(Desk desk, Runnable open) {
         this.desk = desk;
         this.open = open;
-        this.rows = new Rows(desk.texts(), new Times(desk.texts(), desk.clock(), ZoneId.systemDefault()));
+        this.rows = new Rows(desk);
     }
 
     /** Which icon it is. */
@@ -61,10 +59,10 @@ public final class TrayPresenter {
         if (state.account() == null) {
             return state.enrollment() == Enrollment.NONE ? Icon.NOT_ENROLLED : Icon.ENROLLING;
         }
-        if (state.link().state() == LinkState.OFFLINE) {
+        if (state.link().state() == Link.State.OFFLINE) {
             return Icon.OFFLINE;
         }
-        if (state.link().state() == LinkState.CONNECTING) {
+        if (state.link().state() == Link.State.CONNECTING) {
             return Icon.CONNECTING;
         }
         boolean trouble = portals.stream().anyMatch(each -> each.mark() == Mark.DOWN || each.mark() == Mark.FAULT);
@@ -106,7 +104,7 @@ public final class TrayPresenter {
                 ? portals.stream()
                         .filter(each -> each.mark() == Mark.DOWN || each.mark() == Mark.FAULT)
                         .findFirst()
-                        .map(each -> each.name() + ": " + each.word())
+                        .map(each -> each.title() + ": " + each.word())
                         .orElse("")
                 : desk.texts().get("tray.invitation", state.received().getFirst().from());
     }
@@ -139,7 +137,7 @@ public final class TrayPresenter {
                         rows.invitations(state).stream()
                                 .<MenuEntry>map(each -> new Action(
                                         "invitation-" + each.id(),
-                                        each.from() + ": " + each.service() + "…",
+                                        each.name() + ": " + each.service() + "…",
                                         true,
                                         () -> screen(() -> desk.navigation().invitation(each.id()))))
                                 .toList()));
@@ -152,17 +150,17 @@ public final class TrayPresenter {
     }
 
     private MenuEntry portal(PortalRow portal) {
-        String key = "portal-" + portal.name();
+        String key = "portal-" + portal.id();
         return new Submenu(
                 key,
-                portal.name() + " · " + portal.word(),
+                portal.title() + " · " + portal.word(),
                 List.of(
                         action(key + "-invite", "action.invite", () -> desk.navigation()
-                                .invite(portal.name())),
+                                .invite(portal.id())),
                         action(key + "-copy", "action.copy_address", () -> desk.outside()
                                 .copy(portal.address())),
                         action(key + "-close", "action.close_ask", () -> desk.navigation()
-                                .closePortal(portal.name()))));
+                                .closePortal(portal.id()))));
     }
 
     private MenuEntry reachable(ReachableRow row) {
@@ -178,7 +176,7 @@ public final class TrayPresenter {
         }
         entries.add(action(key + "-give-up", "action.give_up", () -> desk.navigation().giveUp(row.id())));
         String where = row.address().isEmpty() ? row.word() : row.address();
-        return new Submenu(key, row.from() + ": " + row.service() + " · " + where, entries);
+        return new Submenu(key, row.from() + ": " + row.name() + " · " + where, entries);
     }
 
     private Action action(String key, String text, Runnable run) {

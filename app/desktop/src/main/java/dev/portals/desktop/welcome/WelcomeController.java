@@ -3,8 +3,9 @@ package dev.portals.desktop.welcome;
 import dev.portals.desktop.screen.Desk;
 import dev.portals.desktop.screen.Sentences;
 import dev.portals.desktop.welcome.WelcomeModel.Step;
-import dev.portals.engine.application.ApplicationState;
-import dev.portals.engine.application.ApplicationState.Enrollment;
+import dev.portals.engine.state.ApplicationState;
+import dev.portals.engine.state.Account;
+import dev.portals.engine.state.Enrollment;
 import dev.portals.engine.application.SignIn;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -96,7 +97,8 @@ final class WelcomeController {
     void show(ApplicationState state) {
         if (state.enrollment() == Enrollment.WAITING_FOR_EMAIL) {
             render(model.at(Step.EMAIL));
-        } else if (state.enrollment() == Enrollment.SETTING_UP) {
+        } else if (state.enrollment() == Enrollment.RETRIEVING_SPACE
+                || state.enrollment() == Enrollment.RETRIEVING_PROJECT) {
             render(model.at(Step.SETTING_UP));
         } else if (state.enrollment() == Enrollment.DONE && model.step() != Step.START) {
             render(model.failed(""));
@@ -110,7 +112,7 @@ final class WelcomeController {
             before.cancel(true);
         }
         render(model.withPage(Step.ASKING, "", ""));
-        CompletableFuture<ApplicationState.Account> sign = desk.backend().enroll(server, how);
+        CompletableFuture<Account> sign = desk.engine().enroll(server, how);
         running = sign;
         desk.then(sign, (account, failure) -> {
             if (running == sign) {

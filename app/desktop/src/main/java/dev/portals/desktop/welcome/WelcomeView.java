@@ -10,7 +10,7 @@ import dev.portals.desktop.look.StateLine;
 import dev.portals.desktop.look.Words;
 import dev.portals.desktop.screen.Desk;
 import dev.portals.desktop.welcome.WelcomeModel.Step;
-import dev.portals.engine.application.ApplicationState;
+import dev.portals.engine.state.ApplicationState;
 import java.net.URI;
 import java.util.List;
 import java.util.function.Consumer;

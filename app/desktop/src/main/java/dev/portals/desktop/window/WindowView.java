@@ -9,7 +9,8 @@ import dev.portals.desktop.look.Words;
 import dev.portals.desktop.screen.Desk;
 import dev.portals.desktop.screen.Page;
 import dev.portals.desktop.screen.StateView;
-import dev.portals.engine.application.ApplicationState;
+import dev.portals.engine.state.ApplicationState;
+import dev.portals.engine.state.Account;
 import java.time.ZoneId;
 import java.util.EnumMap;
 import java.util.List;
@@ -41,6 +42,7 @@ public final class WindowView extends StackPane {
     private final Node welcome;
     private final HBox who = new HBox(12);
     private final StateLine link = new StateLine();
+    private final Label via = Words.line("", "meta", "muted");
     private Page page = Page.PORTALS;
     private String person = "";
     private @Nullable ApplicationState state;
@@ -98,7 +100,8 @@ public final class WindowView extends StackPane {
         }
         VBox spring = new VBox();
         VBox.setVgrow(spring, Priority.ALWAYS);
-        VBox foot = new VBox(2, link);
+        VBox foot = new VBox(2, link, via);
+        via.setStyle("-fx-padding: 0 0 0 18;");
         foot.setStyle("-fx-padding: 8 8 0 8;");
         VBox rule = new VBox(Words.rule());
         rule.setStyle("-fx-padding: 8 0 4 0;");
@@ -127,6 +130,7 @@ public final class WindowView extends StackPane {
         });
         Words.show(who, !narrow);
         Words.show(link, !narrow);
+        Words.show(via, !narrow);
     }
 
     /** Goes to a page. */
@@ -156,7 +160,7 @@ public final class WindowView extends StackPane {
     /** A new snapshot. */
     public void show(ApplicationState next) {
         state = next;
-        ApplicationState.Account account = next.account();
+        Account account = next.account();
         Words.show(welcome, account == null);
         Words.show(signedIn, account != null);
         StateView view = pages.get(page);
@@ -166,7 +170,7 @@ public final class WindowView extends StackPane {
         if (account == null) {
             return;
         }
-        HeaderModel header = HeaderModel.of(next, account, desk.texts(), times);
+        HeaderModel header = HeaderModel.of(next, account, desk, times);
         if (!person.equals(header.name() + header.email())) {
             person = header.name() + header.email();
             Label email = Words.line(header.email(), "meta", "muted");
@@ -180,6 +184,8 @@ public final class WindowView extends StackPane {
             who.getChildren().setAll(new Avatar(header.name(), 32), words);
         }
         link.show(header.mark(), header.word(), "", false);
+        via.setText(
+                header.rate().isEmpty() ? header.via() : header.via() + " · " + header.rate());
         count(Page.PORTALS, next.portals().size(), false);
         count(Page.REACHABLE, next.reachable().size(), false);
         count(Page.INVITATIONS, next.received().size(), true);
