@@ -43,7 +43,9 @@ public final class DesktopApplication extends Application {
         SettingsStore settings = new SettingsStore(given.home());
         String language = settings.get().language();
         Texts texts = Texts.of(language.isEmpty() ? Locale.getDefault() : Locale.of(language));
-        CompletableFuture.supplyAsync(() -> open(given.home()), work -> Thread.ofVirtual().name("opening").start(work))
+        CompletableFuture.supplyAsync(
+                        () -> open(given.home()),
+                        work -> Thread.ofVirtual().name("opening").start(work))
                 .whenComplete((opened, failure) -> Platform.runLater(() -> {
                     if (opened == null) {
                         broken(given.home(), texts, settings, failure);
@@ -74,6 +76,7 @@ public final class DesktopApplication extends Application {
         } catch (VaultException e) {
             LOG.warn("commands can't reach this program", e);
         }
+        Runtime.getRuntime().addShutdownHook(new Thread(this::closeEngine, "shutdown"));
         made.begin(given.hidden(), given.link().isEmpty());
         if (!given.link().isEmpty()) {
             open(made, given.link());
@@ -101,18 +104,23 @@ public final class DesktopApplication extends Application {
         Shell.broken(texts, settings, home, String.valueOf(cause == null ? "" : cause.getMessage()), this::end);
     }
 
+    /** Once: when the program ends, or is made to end. */
+    private synchronized void closeEngine() {
+        if (control != null) {
+            control.close();
+            control = null;
+        }
+        if (engine != null) {
+            engine.close();
+            engine = null;
+        }
+    }
+
     private void end() {
         if (shell != null) {
             shell.close();
         }
-        Thread ending = Thread.ofPlatform().daemon().name("ending").start(() -> {
-            if (control != null) {
-                control.close();
-            }
-            if (engine != null) {
-                engine.close();
-            }
-        });
+        Thread ending = Thread.ofPlatform().daemon().name("ending").start(this::closeEngine);
         Thread.ofPlatform().name("last").start(() -> {
             try {
                 ending.join(LONGEST_END);

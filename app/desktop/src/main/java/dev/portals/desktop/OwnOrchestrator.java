@@ -31,7 +31,8 @@ final class OwnOrchestrator implements LocalServer {
     public synchronized CompletableFuture<URI> start() {
         if (running == null || running.isCompletedExceptionally()) {
             running = CompletableFuture.supplyAsync(
-                    this::launch, work -> Thread.ofVirtual().name("own-orchestrator").start(work));
+                    this::launch,
+                    work -> Thread.ofVirtual().name("own-orchestrator").start(work));
         }
         return running.copy();
     }
@@ -39,8 +40,7 @@ final class OwnOrchestrator implements LocalServer {
     private URI launch() {
         String program = System.getProperty("portals.program", "portals");
         try {
-            Process process = new ProcessBuilder(
-                            List.of(program, "orchestrator", "--json", "--home", home.toString()))
+            Process process = new ProcessBuilder(List.of(program, "orchestrator", "--json", "--home", home.toString()))
                     .redirectError(ProcessBuilder.Redirect.DISCARD)
                     .start();
             Runtime.getRuntime().addShutdownHook(new Thread(process::destroy, "own-orchestrator-end"));

@@ -54,11 +54,6 @@ final class Popover {
                 hide();
             }
         });
-        view.heightProperty().addListener((observed, before, now) -> {
-            if (stage.isShowing()) {
-                stage.sizeToScene();
-            }
-        });
     }
 
     /** Shows it at that place of the screen, or hides it. Both 0: nobody knows where the icon is. */

@@ -1,7 +1,6 @@
 package dev.portals.desktop;
 
 import dev.portals.desktop.about.AboutView;
-import dev.portals.engine.application.Engine;
 import dev.portals.desktop.friends.FriendsView;
 import dev.portals.desktop.invitation.InvitationView;
 import dev.portals.desktop.invitations.InvitationsView;
@@ -30,11 +29,12 @@ import dev.portals.desktop.tray.TrayPresenter;
 import dev.portals.desktop.welcome.LocalServer;
 import dev.portals.desktop.welcome.WelcomeView;
 import dev.portals.desktop.window.WindowView;
-import dev.portals.engine.state.ApplicationState;
-import dev.portals.engine.state.Reachable;
-import dev.portals.engine.state.Portal;
-import dev.portals.engine.state.Guest;
+import dev.portals.engine.application.Engine;
 import dev.portals.engine.application.Subscription;
+import dev.portals.engine.state.ApplicationState;
+import dev.portals.engine.state.Guest;
+import dev.portals.engine.state.Portal;
+import dev.portals.engine.state.Reachable;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.EnumMap;
@@ -42,6 +42,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import javafx.application.Platform;
 import javafx.scene.Scene;
@@ -112,9 +113,12 @@ final class Shell implements Navigation, Tray.Listener, AutoCloseable {
         pages.put(Page.SETTINGS, new SettingsView(desk, settings, this::changed));
         pages.put(
                 Page.ABOUT,
-                new AboutView(desk, home, () -> tray.filter(each -> trayVisible)
-                        .map(Tray::kind)
-                        .orElse(desk.texts().get("about.no_tray"))));
+                new AboutView(
+                        desk,
+                        home,
+                        () -> tray.filter(each -> trayVisible)
+                                .map(Tray::kind)
+                                .orElse(desk.texts().get("about.no_tray"))));
         return pages;
     }
 
@@ -124,8 +128,8 @@ final class Shell implements Navigation, Tray.Listener, AutoCloseable {
         scene.getAccelerators().put(new KeyCodeCombination(KeyCode.Q, KeyCombination.SHORTCUT_DOWN), this::quit);
         scene.getAccelerators()
                 .put(new KeyCodeCombination(KeyCode.COMMA, KeyCombination.SHORTCUT_DOWN), () -> window(Page.SETTINGS));
-        scene.getAccelerators().put(new KeyCodeCombination(KeyCode.F5), () -> desk.engine()
-                .refresh());
+        scene.getAccelerators()
+                .put(new KeyCodeCombination(KeyCode.F5), () -> desk.engine().refresh());
         return scene;
     }
 
@@ -215,7 +219,8 @@ final class Shell implements Navigation, Tray.Listener, AutoCloseable {
     }
 
     private void closing() {
-        settings.change(now -> now.withSize(window.getScene().getWidth(), window.getScene().getHeight()));
+        settings.change(now ->
+                now.withSize(window.getScene().getWidth(), window.getScene().getHeight()));
         if (!trayVisible) {
             Platform.runLater(this::quit);
         }
@@ -249,17 +254,20 @@ final class Shell implements Navigation, Tray.Listener, AutoCloseable {
     @Override
     public void openPortal(String address) {
         popover.hide();
-        opening = windows.show("open", text("open.title"), window, close -> new OpenView(
-                desk,
-                address,
-                opened -> {
-                    close.run();
-                    invite(opened);
-                },
-                close));
-        if (state != null) {
-            opening.show(state);
-        }
+        opening = windows.show(
+                "open",
+                text("open.title"),
+                window,
+                close -> shown(
+                        new OpenView(
+                                desk,
+                                address,
+                                opened -> {
+                                    close.run();
+                                    invite(opened);
+                                },
+                                close),
+                        OpenView::show));
     }
 
     @Override
@@ -271,21 +279,29 @@ final class Shell implements Navigation, Tray.Listener, AutoCloseable {
     @Override
     public void invite(String portal) {
         popover.hide();
-        inviting = windows.show("invite", desk.texts().get("invite.title", title(portal)), window, close -> new InviteView(
-                desk, portal, close));
-        if (state != null) {
-            inviting.show(state);
-        }
+        inviting = windows.show(
+                "invite",
+                desk.texts().get("invite.title", title(portal)),
+                window,
+                close -> shown(new InviteView(desk, portal, close), InviteView::show));
     }
 
     @Override
     public void invitation(String id) {
         popover.hide();
-        answering = windows.show("invitation", text("accept.window"), window, close -> new InvitationView(
-                desk, id, close));
+        answering = windows.show(
+                "invitation",
+                text("accept.window"),
+                window,
+                close -> shown(new InvitationView(desk, id, close), InvitationView::show));
+    }
+
+    /** A dialog that knows the state before it is on the screen, so that it has its size. */
+    private <V> V shown(V view, BiConsumer<V, ApplicationState> show) {
         if (state != null) {
-            answering.show(state);
+            show.accept(view, state);
         }
+        return view;
     }
 
     @Override
@@ -305,8 +321,10 @@ final class Shell implements Navigation, Tray.Listener, AutoCloseable {
                                 .flatMap(each -> each.people().stream())
                                 .map(Guest::email)
                                 .toList());
-        ask(friends.isEmpty() ? "close_empty" : "close", List.of(title(portal), friends), () -> desk.engine()
-                .closePortal(portal));
+        ask(
+                friends.isEmpty() ? "close_empty" : "close",
+                List.of(title(portal), friends),
+                () -> desk.engine().closePortal(portal));
     }
 
     @Override
@@ -349,7 +367,9 @@ final class Shell implements Navigation, Tray.Listener, AutoCloseable {
     public void quit() {
         int open = state == null
                 ? 0
-                : state.portals().stream().mapToInt(each -> each.connections().size()).sum()
+                : state.portals().stream()
+                                .mapToInt(each -> each.connections().size())
+                                .sum()
                         + state.reachable().stream()
                                 .mapToInt(each -> each.connections().size())
                                 .sum();
@@ -388,11 +408,18 @@ final class Shell implements Navigation, Tray.Listener, AutoCloseable {
         Theme theme = new Theme();
         theme.choose(settings.get().theme());
         new Windows(theme)
-                .show("broken", "Portals", null, close -> new BrokenView(
-                        texts, problem, () -> new SystemOutside().browse(home.toUri().toString()), () -> {
-                            close.run();
-                            end.run();
-                        }));
+                .show(
+                        "broken",
+                        "Portals",
+                        null,
+                        close -> new BrokenView(
+                                texts,
+                                problem,
+                                () -> new SystemOutside().browse(home.toUri().toString()),
+                                () -> {
+                                    close.run();
+                                    end.run();
+                                }));
     }
 
     @Override

@@ -39,13 +39,6 @@ final class Windows {
             open.remove(key, stage);
         });
         open.put(key, stage);
-        // Contents that change while the dialog is open bring its height along.
-        content.layoutBoundsProperty().addListener((observed, old, now) -> {
-            double wanted = content.prefHeight(now.getWidth());
-            if (wanted > now.getHeight() + 1) {
-                stage.sizeToScene();
-            }
-        });
         stage.show();
         stage.toFront();
         return content;

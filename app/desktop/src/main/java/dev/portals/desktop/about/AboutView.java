@@ -46,8 +46,7 @@ public final class AboutView implements StateView {
                         Words.line("Portals", "title"),
                         Words.wrapped(desk.texts().get("about.text"), "body", "muted")));
         brand.setAlignment(Pos.CENTER_LEFT);
-        VBox content = new VBox(
-                brand, facts, copy, Words.wrapped(desk.texts().get("about.licences"), "meta", "muted"));
+        VBox content = new VBox(brand, facts, copy, Words.wrapped(desk.texts().get("about.licences"), "meta", "muted"));
         content.getStyleClass().add("page");
         frame = new PageFrame(desk, Page.ABOUT).withContent(List.of(Words.rule()), content);
         VBox.setMargin(brand, new javafx.geometry.Insets(8, 0, 0, 0));

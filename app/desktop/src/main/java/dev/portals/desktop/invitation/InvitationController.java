@@ -76,8 +76,9 @@ final class InvitationController {
                 .filter(each -> each.id().equals(id))
                 .findFirst()
                 .map(each -> rows.reachable(each, now));
-        Optional<InvitationRow> waiting =
-                rows.invitations(now).stream().filter(each -> each.id().equals(id)).findFirst();
+        Optional<InvitationRow> waiting = rows.invitations(now).stream()
+                .filter(each -> each.id().equals(id))
+                .findFirst();
         seen = waiting.orElse(seen);
         String from = reachable.map(ReachableRow::from).orElse(seen == null ? "" : seen.from());
         Step step = step(now, waiting.isPresent(), reachable);
@@ -85,8 +86,7 @@ final class InvitationController {
             browse = false;
             desk.outside().browse(reachable.get().url());
         }
-        view.accept(new InvitationModel(
-                step, seen, reachable.orElse(null), new People(now).called(from), problem));
+        view.accept(new InvitationModel(step, seen, reachable.orElse(null), new People(now).called(from), problem));
     }
 
     private Step step(ApplicationState now, boolean waiting, Optional<ReachableRow> reachable) {

@@ -95,7 +95,10 @@ public final class InvitationView extends DialogFrame {
             }
             default -> {
                 String key = "accept." + model.step().name().toLowerCase(java.util.Locale.ROOT);
-                body(Words.wrapped(text(key + ".title"), "heading"), Words.wrapped(text(key + ".text"), "body", "muted"), problem);
+                body(
+                        Words.wrapped(text(key + ".title"), "heading"),
+                        Words.wrapped(text(key + ".text"), "body", "muted"),
+                        problem);
                 remark("");
                 foot(List.of(closing("action.dismiss")));
             }
@@ -154,8 +157,7 @@ public final class InvitationView extends DialogFrame {
         return line;
     }
 
-    private void steps(
-            InvitationModel model, @Nullable InvitationRow invitation, @Nullable ReachableRow reachable) {
+    private void steps(InvitationModel model, @Nullable InvitationRow invitation, @Nullable ReachableRow reachable) {
         String from = reachable != null ? reachable.from() : invitation == null ? "" : invitation.from();
         String service = reachable != null ? reachable.name() : invitation == null ? "" : invitation.service();
         boolean failed = model.step() == Step.FAILED;
@@ -192,8 +194,7 @@ public final class InvitationView extends DialogFrame {
             tick.getStyleClass().add("success-icon");
             mark = tick;
         } else {
-            mark = new MarkView(
-                    place > now ? Mark.NONE : failed ? Mark.FAULT : Mark.CONNECTING, place > now ? 14 : 16);
+            mark = new MarkView(place > now ? Mark.NONE : failed ? Mark.FAULT : Mark.CONNECTING, place > now ? 14 : 16);
         }
         StackPane room = new StackPane(mark);
         room.setMinSize(20, 20);
@@ -219,10 +220,8 @@ public final class InvitationView extends DialogFrame {
         String address = reachable.url() == null ? reachable.address() : reachable.url();
         Label ready = Words.line(address, "ready-address");
         ready.setId("invitation-address");
-        HBox well = new HBox(
-                ready,
-                Words.spring(),
-                new CopyButton(desk, "invitation-copy", text("copy.word")).of(address));
+        HBox well =
+                new HBox(ready, Words.spring(), new CopyButton(desk, "invitation-copy", text("copy.word")).of(address));
         well.getStyleClass().add("well");
         body(
                 head(reachable.from(), reachable.name()),
@@ -237,8 +236,10 @@ public final class InvitationView extends DialogFrame {
             foot(List.of(
                     done,
                     Buttons.with(
-                            Buttons.primary("invitation-open", text("action.browse"), () -> desk.outside()
-                                    .browse(address)),
+                            Buttons.primary(
+                                    "invitation-open",
+                                    text("action.browse"),
+                                    () -> desk.outside().browse(address)),
                             "box-arrow-up-right",
                             16)));
         }

@@ -52,8 +52,8 @@ final class InvitationsController {
         }
         List<InvitationRow> received = rows.invitations(now);
         List<Sent> sent = rows.portals(now).stream()
-                .flatMap(portal -> portal.guests().stream()
-                        .map(guest -> new Sent(portal.title(), guest, guest.expires())))
+                .flatMap(portal ->
+                        portal.guests().stream().map(guest -> new Sent(portal.title(), guest, guest.expires())))
                 .filter(each -> (each.portal() + ' ' + each.guest().email())
                         .toLowerCase(Locale.ROOT)
                         .contains(wanted))

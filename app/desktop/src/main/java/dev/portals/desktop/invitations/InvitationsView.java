@@ -65,8 +65,10 @@ public final class InvitationsView implements StateView {
         frame = new PageFrame(desk, Page.INVITATIONS)
                 .withSearch(controller::search)
                 .withAction(Buttons.with(
-                        Buttons.plain("invitations-paste", text("action.paste_link"), () -> desk.navigation()
-                                .pasteLink()),
+                        Buttons.plain(
+                                "invitations-paste",
+                                text("action.paste_link"),
+                                () -> desk.navigation().pasteLink()),
                         "link-45deg",
                         16))
                 .withContent(List.of(choice, sentHead, receivedHead), new VBox(received, sent, empty));
@@ -103,22 +105,22 @@ public final class InvitationsView implements StateView {
 
     private HBox sentRow(Sent each) {
         String id = each.guest().invitation();
-        HBox who = new HBox(12, new Avatar(each.guest().email(), 24), Words.line(each.guest().email(), "control"));
+        HBox who = new HBox(
+                12,
+                new Avatar(each.guest().email(), 24),
+                Words.line(each.guest().email(), "control"));
         who.setAlignment(Pos.CENTER_LEFT);
         HBox buttons = new HBox(
                 Buttons.icon(
-                        "sent-resend-" + id,
-                        "arrow-clockwise",
-                        text("action.resend"),
-                        () -> controller.resend(id)),
+                        "sent-resend-" + id, "arrow-clockwise", text("action.resend"), () -> controller.resend(id)),
                 Buttons.icon(
                         "sent-revoke-" + id,
                         "x-lg",
                         desk.texts().get("action.revoke", each.guest().email()),
                         () -> desk.navigation().revoke(id)));
         buttons.setAlignment(Pos.CENTER_RIGHT);
-        HBox row = SENT.row(
-                who, Words.line("", "control"), new StateLine(), Words.line("", "control", "muted"), buttons);
+        HBox row =
+                SENT.row(who, Words.line("", "control"), new StateLine(), Words.line("", "control", "muted"), buttons);
         row.setId("sent-" + id);
         row.getStyleClass().add("table-row");
         return row;
@@ -136,11 +138,14 @@ public final class InvitationsView implements StateView {
     private HBox receivedRow(InvitationRow each) {
         HBox buttons = new HBox(
                 8,
-                Buttons.small(Buttons.plain("received-decline-" + each.id(), text("action.decline"), () -> desk.engine()
-                        .decline(each.id()))),
-                Buttons.small(Buttons.primary("received-accept-" + each.id(), text("action.accept_ask"), () -> desk
-                        .navigation()
-                        .invitation(each.id()))));
+                Buttons.small(Buttons.plain(
+                        "received-decline-" + each.id(),
+                        text("action.decline"),
+                        () -> desk.engine().decline(each.id()))),
+                Buttons.small(Buttons.primary(
+                        "received-accept-" + each.id(),
+                        text("action.accept_ask"),
+                        () -> desk.navigation().invitation(each.id()))));
         buttons.setAlignment(Pos.CENTER_RIGHT);
         HBox row = RECEIVED.row(new NameCell(), Words.line("", "control"), buttons);
         row.setId("received-" + each.id());

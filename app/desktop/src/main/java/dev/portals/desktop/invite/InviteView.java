@@ -79,7 +79,8 @@ public final class InviteView extends DialogFrame {
         problem.setId("invite-problem");
         Label label = Words.line(desk.texts().get("invite.addresses"), "field-label");
         label.setLabelFor(input);
-        form = new VBox(4, label, chips, problem, hint, Words.wrapped(desk.texts().get("invite.text"), "meta", "muted"));
+        form = new VBox(
+                4, label, chips, problem, hint, Words.wrapped(desk.texts().get("invite.text"), "meta", "muted"));
 
         cancel = Buttons.plain("invite-cancel", desk.texts().get("action.cancel"), close);
         cancel.setCancelButton(true);
@@ -143,8 +144,8 @@ public final class InviteView extends DialogFrame {
     }
 
     private Node chip(Chip chip) {
-        IconView icon = new IconView(
-                chip.right() ? (chip.own() ? "laptop" : "envelope") : "exclamation-octagon-fill", 12);
+        IconView icon =
+                new IconView(chip.right() ? (chip.own() ? "laptop" : "envelope") : "exclamation-octagon-fill", 12);
         HBox box = new HBox(
                 icon,
                 Words.line(chip.text()),

@@ -69,7 +69,9 @@ public record HeaderModel(
         String key = "attention." + attention.kind().name().toLowerCase(java.util.Locale.ROOT);
         return desk.texts().has(key)
                 ? desk.texts().get(key)
-                : attention.mode() == null ? Sentences.of(attention.sentence()) : attention.mode().title();
+                : attention.mode() == null
+                        ? Sentences.of(attention.sentence())
+                        : attention.mode().title();
     }
 
     private static boolean isOfEverything(Attention attention) {
@@ -82,14 +84,12 @@ public record HeaderModel(
     private static Trouble trouble(Attention attention, ApplicationState state, Desk desk, Times times) {
         String sentence = Sentences.of(attention.sentence());
         String code = attention.mode() == null ? "" : " " + attention.mode().code();
-        String stale = state.staleSince() == null
-                ? ""
-                : " " + desk.texts().get("trouble.stale", times.at(state.staleSince()));
-        boolean severe =
-                switch (attention.kind()) {
-                    case STORAGE, KEYS, PROJECT_GONE -> true;
-                    default -> false;
-                };
+        String stale =
+                state.staleSince() == null ? "" : " " + desk.texts().get("trouble.stale", times.at(state.staleSince()));
+        boolean severe = switch (attention.kind()) {
+            case STORAGE, KEYS, PROJECT_GONE -> true;
+            default -> false;
+        };
         return new Trouble(
                 title(attention, desk),
                 sentence + stale + code,

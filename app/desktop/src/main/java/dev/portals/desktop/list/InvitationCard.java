@@ -36,8 +36,10 @@ public final class InvitationCard extends VBox {
         HBox buttons = new HBox(
                 8,
                 decline,
-                Buttons.primary("invitation-accept-" + id, desk.texts().get("action.accept_ask"), () -> desk.navigation()
-                        .invitation(id)));
+                Buttons.primary(
+                        "invitation-accept-" + id,
+                        desk.texts().get("action.accept_ask"),
+                        () -> desk.navigation().invitation(id)));
         buttons.setAlignment(Pos.CENTER_RIGHT);
         VBox text = new VBox(2, sentence, about);
         HBox.setHgrow(text, Priority.ALWAYS);

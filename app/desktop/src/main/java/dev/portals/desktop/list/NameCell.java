@@ -28,8 +28,7 @@ public final class NameCell extends HBox {
     }
 
     /** Shows it. */
-    public void show(
-            @Nullable String scheme, boolean usable, String called, Mark mark, String word, String detail) {
+    public void show(@Nullable String scheme, boolean usable, String called, Mark mark, String word, String detail) {
         tile.show(scheme, usable);
         name.setText(called);
         state.show(mark, word, detail, false);

@@ -41,7 +41,8 @@ public final class PageFrame extends VBox {
         tool.getChildren().add(box);
         search.textProperty().addListener((observed, before, now) -> wanted.accept(now));
         search.setOnKeyPressed(event -> {
-            if (event.getCode() == javafx.scene.input.KeyCode.ESCAPE && !search.getText().isEmpty()) {
+            if (event.getCode() == javafx.scene.input.KeyCode.ESCAPE
+                    && !search.getText().isEmpty()) {
                 search.clear();
                 event.consume();
             }

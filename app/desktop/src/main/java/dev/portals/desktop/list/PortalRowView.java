@@ -119,8 +119,7 @@ public final class PortalRowView extends VBox {
         Buttons.name(pause, desk.texts().get(portal.paused() ? "action.resume" : "action.pause"));
         connections.setMinWidth(USE_PREF_SIZE);
         chevron.show(unfolded ? "chevron-down" : "chevron-right");
-        row.setAccessibleText(
-                portal.sentence() + ", " + desk.texts().get(unfolded ? "row.unfolded" : "row.folded"));
+        row.setAccessibleText(portal.sentence() + ", " + desk.texts().get(unfolded ? "row.unfolded" : "row.folded"));
         explanation.setText(portal.explanation());
         Words.show(explanation, !portal.explanation().isEmpty());
         guests.show(portal.guests());

@@ -104,8 +104,7 @@ public final class ReachableRowView extends VBox {
         pause.setText(desk.texts().get(reachable.paused() ? "action.resume" : "action.pause"));
         row.tile.show(reachable.scheme(), reachable.usable());
         row.state.show(reachable.mark(), reachable.word(), reachable.detail(), reachable.mono());
-        row.setAccessibleText(
-                reachable.sentence() + ", " + desk.texts().get(unfolded ? "row.unfolded" : "row.folded"));
+        row.setAccessibleText(reachable.sentence() + ", " + desk.texts().get(unfolded ? "row.unfolded" : "row.folded"));
         Words.show(copy, reachable.help() == ReachableRow.Help.COPY);
         copy.of(reachable.address());
         chevron.show(unfolded ? "chevron-down" : "chevron-right");

@@ -53,14 +53,13 @@ public final class Rows {
 
     private PortalRow portal(Portal portal, boolean connected, People people) {
         String reason = sentence(portal.problem());
-        Mark mark =
-                switch (portal.state()) {
-                    case STARTING -> Mark.CONNECTING;
-                    case OPEN -> Mark.UP;
-                    case SERVICE_DOWN -> Mark.DOWN;
-                    case PAUSED -> Mark.PAUSED;
-                    case FAILED -> Mark.FAULT;
-                };
+        Mark mark = switch (portal.state()) {
+            case STARTING -> Mark.CONNECTING;
+            case OPEN -> Mark.UP;
+            case SERVICE_DOWN -> Mark.DOWN;
+            case PAUSED -> Mark.PAUSED;
+            case FAILED -> Mark.FAULT;
+        };
         String word = texts.get(
                 switch (portal.state()) {
                     case STARTING -> "state.starting";
@@ -157,27 +156,25 @@ public final class Rows {
                     case DENIED -> Mark.DENIED;
                     case PORT_BUSY -> Mark.FAULT;
                 };
-        String word =
-                switch (reachable.state()) {
-                    case PAUSED -> texts.get("state.paused");
-                    case JOINING -> texts.get("state.joining", person);
-                    case CONNECTING -> texts.get(offline ? "state.waiting_network" : "state.connecting");
-                    case WAITING -> texts.get("state.waiting", person);
-                    case UP -> texts.get("state.ready");
-                    case SERVICE_DOWN -> texts.get("state.not_answering", person);
-                    case DENIED -> texts.get(changed ? "state.changed" : "state.denied");
-                    case PORT_BUSY -> texts.get("state.port_busy", reachable.port());
-                };
+        String word = switch (reachable.state()) {
+            case PAUSED -> texts.get("state.paused");
+            case JOINING -> texts.get("state.joining", person);
+            case CONNECTING -> texts.get(offline ? "state.waiting_network" : "state.connecting");
+            case WAITING -> texts.get("state.waiting", person);
+            case UP -> texts.get("state.ready");
+            case SERVICE_DOWN -> texts.get("state.not_answering", person);
+            case DENIED -> texts.get(changed ? "state.changed" : "state.denied");
+            case PORT_BUSY -> texts.get("state.port_busy", reachable.port());
+        };
         String address = reachable.address() == null ? "" : reachable.address();
         boolean mono = mark == Mark.UP || mark == Mark.CONNECTING && !address.isEmpty();
-        Help help =
-                switch (reachable.state()) {
-                    case UP -> Help.COPY;
-                    case PAUSED -> reachable.paused() ? Help.RESUME : Help.NONE;
-                    case PORT_BUSY -> Help.ANOTHER_PORT;
-                    case DENIED -> changed ? Help.COMPARE : Help.NONE;
-                    default -> Help.NONE;
-                };
+        Help help = switch (reachable.state()) {
+            case UP -> Help.COPY;
+            case PAUSED -> reachable.paused() ? Help.RESUME : Help.NONE;
+            case PORT_BUSY -> Help.ANOTHER_PORT;
+            case DENIED -> changed ? Help.COMPARE : Help.NONE;
+            default -> Help.NONE;
+        };
         String explanation = reachable.state() == Reachable.State.SERVICE_DOWN
                 ? texts.get("explain.not_answering", person)
                 : sentence(reachable.problem());
@@ -216,9 +213,7 @@ public final class Rows {
     /** What waits for my answer. */
     public List<InvitationRow> invitations(ApplicationState state) {
         People people = new People(state);
-        return state.received().stream()
-                .map(each -> invitation(each, people))
-                .toList();
+        return state.received().stream().map(each -> invitation(each, people)).toList();
     }
 
     private InvitationRow invitation(Received received, People people) {
@@ -227,12 +222,11 @@ public final class Rows {
         String about = received.scheme() == null
                 ? expires
                 : expires.isEmpty() ? received.scheme() : received.scheme() + " · " + expires;
-        String answering =
-                switch (received.state()) {
-                    case WAITING -> sentence(received.problem());
-                    case ACCEPTING -> texts.get("invitation.accepting");
-                    case DECLINING -> texts.get("invitation.declining");
-                };
+        String answering = switch (received.state()) {
+            case WAITING -> sentence(received.problem());
+            case ACCEPTING -> texts.get("invitation.accepting");
+            case DECLINING -> texts.get("invitation.declining");
+        };
         return new InvitationRow(
                 received.id(),
                 received.from(),

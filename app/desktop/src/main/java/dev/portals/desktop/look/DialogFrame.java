@@ -1,6 +1,7 @@
 package dev.portals.desktop.look;
 
 import java.util.List;
+import javafx.application.Platform;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.layout.HBox;
@@ -13,6 +14,7 @@ public class DialogFrame extends VBox {
     private final VBox body = new VBox();
     private final Label remark = Words.wrapped("", "meta", "muted");
     private final HBox foot = new HBox();
+    private double wanted;
 
     /** An empty one with that id, so wide. */
     protected DialogFrame(String id, double width) {
@@ -23,6 +25,21 @@ public class DialogFrame extends VBox {
         foot.getStyleClass().add("dialog-foot");
         VBox.setVgrow(body, Priority.ALWAYS);
         getChildren().addAll(body, foot);
+    }
+
+    @Override
+    protected void layoutChildren() {
+        super.layoutChildren();
+        double height = prefHeight(getWidth());
+        if (getScene() != null && getScene().getWindow() != null && Math.abs(height - wanted) > 1) {
+            // The window follows what it shows, but not against the person who has made it larger.
+            wanted = height;
+            Platform.runLater(() -> {
+                if (getScene() != null && getScene().getWindow() != null) {
+                    getScene().getWindow().sizeToScene();
+                }
+            });
+        }
     }
 
     /** What the dialog shows. */

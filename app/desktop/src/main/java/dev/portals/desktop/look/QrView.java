@@ -62,7 +62,11 @@ public final class QrView extends StackPane {
                 }
                 if (end > x) {
                     path.append('M').append(x).append(' ').append(y);
-                    path.append('h').append(end - x).append("v1h").append(x - end).append('z');
+                    path.append('h')
+                            .append(end - x)
+                            .append("v1h")
+                            .append(x - end)
+                            .append('z');
                     x = end;
                 }
             }

@@ -29,9 +29,11 @@ public final class TrayPainter implements Picture.Painter {
     @Override
     public List<Picture> paint(String icon) {
         boolean dark = Platform.getPreferences().getColorScheme() == ColorScheme.DARK;
-        return painted.computeIfAbsent(icon + dark, key -> SIDES.stream()
-                .map(side -> paint(icon, side, dark ? ON_DARK : ON_LIGHT, dark ? DOT_ON_DARK : DOT_ON_LIGHT))
-                .toList());
+        return painted.computeIfAbsent(
+                icon + dark,
+                key -> SIDES.stream()
+                        .map(side -> paint(icon, side, dark ? ON_DARK : ON_LIGHT, dark ? DOT_ON_DARK : DOT_ON_LIGHT))
+                        .toList());
     }
 
     /** The program's own icon, for windows: the mark, white on the accent. */

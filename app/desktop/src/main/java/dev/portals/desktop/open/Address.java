@@ -16,16 +16,13 @@ record Address(String host, int port, Optional<String> scheme) {
         if (!typed.matches()) {
             return Optional.empty();
         }
-        Optional<String> scheme =
-                Optional.ofNullable(typed.group(1)).map(each -> each.toLowerCase(Locale.ROOT));
+        Optional<String> scheme = Optional.ofNullable(typed.group(1)).map(each -> each.toLowerCase(Locale.ROOT));
         String host = typed.group(2) == null ? "localhost" : typed.group(2);
         int port = typed.group(3) == null
                 ? scheme.map(each -> each.equals("https") ? 443 : 80).orElse(0)
                 : Integer.parseInt(typed.group(3));
         boolean named = typed.group(2) != null || typed.group(3) != null;
-        return named && port >= 1 && port <= 65_535
-                ? Optional.of(new Address(host, port, scheme))
-                : Optional.empty();
+        return named && port >= 1 && port <= 65_535 ? Optional.of(new Address(host, port, scheme)) : Optional.empty();
     }
 
     /** Whether it is on this computer. */

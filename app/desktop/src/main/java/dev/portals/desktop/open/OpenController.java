@@ -113,9 +113,7 @@ final class OpenController {
     }
 
     private boolean ready() {
-        return Address.parse(address).isPresent()
-                && !name.isBlank()
-                && !names.contains(name.strip());
+        return Address.parse(address).isPresent() && !name.isBlank() && !names.contains(name.strip());
     }
 
     private void render() {

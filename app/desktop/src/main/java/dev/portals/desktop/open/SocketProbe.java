@@ -9,7 +9,8 @@ import java.util.concurrent.Executor;
 /** Tries to connect, for a second. */
 final class SocketProbe implements OpenController.Probe {
     private static final int PATIENCE_MILLIS = 1000;
-    private static final Executor THREADS = work -> Thread.ofVirtual().name("probe").start(work);
+    private static final Executor THREADS =
+            work -> Thread.ofVirtual().name("probe").start(work);
 
     @Override
     public CompletableFuture<Boolean> answers(Address address) {

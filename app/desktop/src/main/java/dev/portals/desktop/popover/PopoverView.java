@@ -19,6 +19,7 @@ import dev.portals.desktop.screen.Page;
 import dev.portals.engine.state.ApplicationState;
 import java.util.Optional;
 import java.util.Set;
+import javafx.application.Platform;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
@@ -46,6 +47,7 @@ public final class PopoverView extends VBox {
     private final Button bannerAction;
     private final HBox bannerLine = new HBox(12);
     private boolean paused;
+    private double wanted;
     private String page = "";
     private final VBox banner = new VBox();
     private final Label bannerTitle = Words.wrapped("", "strong", "meta");
@@ -71,8 +73,7 @@ public final class PopoverView extends VBox {
         setMinWidth(WIDTH);
         setMaxWidth(WIDTH);
         setPrefWidth(WIDTH);
-        invitations = new Keyed<>(
-                InvitationRow::id, each -> new InvitationCard(desk, each), InvitationCard::show);
+        invitations = new Keyed<>(InvitationRow::id, each -> new InvitationCard(desk, each), InvitationCard::show);
         portals = new Keyed<>(
                 PortalRow::id,
                 each -> new PortalRowView(desk, each, key -> controller.toggle("p" + key)),
@@ -85,6 +86,20 @@ public final class PopoverView extends VBox {
         build();
         getChildren().setAll(welcome);
         VBox.setVgrow(daily, Priority.ALWAYS);
+    }
+
+    @Override
+    protected void layoutChildren() {
+        super.layoutChildren();
+        double height = prefHeight(WIDTH);
+        if (height != wanted && getScene() != null && getScene().getWindow() != null) {
+            wanted = height;
+            Platform.runLater(() -> {
+                if (getScene() != null && getScene().getWindow() != null) {
+                    getScene().getWindow().sizeToScene();
+                }
+            });
+        }
     }
 
     /** Shows a new snapshot. */
@@ -100,7 +115,10 @@ public final class PopoverView extends VBox {
         who.setMinWidth(0);
         HBox.setHgrow(who, Priority.ALWAYS);
         header.getChildren()
-                .addAll(new Avatar("", 32), who, Buttons.icon("popover-refresh", "arrow-clockwise", text("action.refresh"), controller::retry));
+                .addAll(
+                        new Avatar("", 32),
+                        who,
+                        Buttons.icon("popover-refresh", "arrow-clockwise", text("action.refresh"), controller::retry));
 
         bannerLine.getChildren().addAll(grow(new VBox(2, bannerTitle, bannerText)), bannerAction);
         bannerLine.setAlignment(Pos.CENTER_LEFT);
@@ -109,12 +127,15 @@ public final class PopoverView extends VBox {
         banner.setId("popover-banner");
 
         HBox portalHead = section(text("section.portals"), portalCount);
-        portalHead.getChildren()
+        portalHead
+                .getChildren()
                 .addAll(
                         Words.spring(),
                         Buttons.with(
-                                Buttons.link("popover-open-portal", text("action.open_portal"), () -> desk.navigation()
-                                        .openPortal("")),
+                                Buttons.link(
+                                        "popover-open-portal",
+                                        text("action.open_portal"),
+                                        () -> desk.navigation().openPortal("")),
                                 "plus-lg",
                                 14));
         portalSection.getChildren().addAll(portalHead, portals);
@@ -129,22 +150,32 @@ public final class PopoverView extends VBox {
         scroll.setMinHeight(0);
         scroll.setId("popover-lists");
         // The height of the lists is the popover's, up to what the screen has room for.
-        lists.heightProperty().addListener((observed, before, now) -> scroll.setPrefViewportHeight(now.doubleValue()));
+        lists.heightProperty()
+                .addListener((observed, before, now) -> scroll.setPrefViewportHeight(now.doubleValue() + 1));
         VBox.setVgrow(scroll, Priority.ALWAYS);
 
         HBox bar = new HBox(
                 Buttons.with(
                         Buttons.styled(
-                                Buttons.flat("popover-window", text("action.open_window"), () -> desk.navigation()
-                                        .window(Page.PORTALS)),
+                                Buttons.flat(
+                                        "popover-window",
+                                        text("action.open_window"),
+                                        () -> desk.navigation().window(Page.PORTALS)),
                                 "small"),
                         "window",
                         14),
                 Words.spring(),
                 pause,
-                Buttons.icon("popover-settings", "gear", text("page.settings"), () -> desk.navigation()
-                        .window(Page.SETTINGS)),
-                Buttons.icon("popover-quit", "power", text("action.quit"), () -> desk.navigation().quit()));
+                Buttons.icon(
+                        "popover-settings",
+                        "gear",
+                        text("page.settings"),
+                        () -> desk.navigation().window(Page.SETTINGS)),
+                Buttons.icon(
+                        "popover-quit",
+                        "power",
+                        text("action.quit"),
+                        () -> desk.navigation().quit()));
         bar.getStyleClass().add("bar");
         daily.getChildren().addAll(header, banner, scroll, bar);
     }
@@ -184,7 +215,9 @@ public final class PopoverView extends VBox {
         Words.show(portalSection, model.coaching() != Coaching.OPEN_FIRST);
         portalCount.setText(Integer.toString(model.portals().size()));
         portals.show(model.portals());
-        int all = model.reachable().stream().mapToInt(group -> group.rows().size()).sum();
+        int all = model.reachable().stream()
+                .mapToInt(group -> group.rows().size())
+                .sum();
         reachableCount.setText(all == 0 ? "" : Integer.toString(all));
         reachable.show(model.reachable());
         ((Label) nothing.getChildren().getFirst())
@@ -213,8 +246,10 @@ public final class PopoverView extends VBox {
                 8,
                 Words.wrapped("", "control", "muted"),
                 Buttons.with(
-                        Buttons.link("popover-paste-link", text("action.paste_link"), () -> desk.navigation()
-                                .pasteLink()),
+                        Buttons.link(
+                                "popover-paste-link",
+                                text("action.paste_link"),
+                                () -> desk.navigation().pasteLink()),
                         "link-45deg",
                         14));
         box.setStyle("-fx-padding: 4 16 8 16;");

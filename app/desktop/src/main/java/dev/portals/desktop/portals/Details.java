@@ -43,31 +43,45 @@ final class Details extends VBox {
         HBox title = new HBox(
                 name,
                 Words.spring(),
-                Buttons.icon("details-edit", "pencil", text("action.edit"), () -> with(
-                        portal -> desk.navigation().edit(portal.id()))),
-                Buttons.icon("details-close", "x-lg", text("action.close_portal"), () -> with(
-                        portal -> desk.navigation().closePortal(portal.id()))));
+                Buttons.icon(
+                        "details-edit",
+                        "pencil",
+                        text("action.edit"),
+                        () -> with(portal -> desk.navigation().edit(portal.id()))),
+                Buttons.icon(
+                        "details-close",
+                        "x-lg",
+                        text("action.close_portal"),
+                        () -> with(portal -> desk.navigation().closePortal(portal.id()))));
         title.setAlignment(Pos.CENTER_LEFT);
         browse = Buttons.with(
-                Buttons.small(Buttons.plain("details-browse", text("action.open"), () -> with(portal -> {
-                    if (portal.url() != null) {
-                        desk.outside().browse(portal.url());
-                    }
-                }))),
+                Buttons.small(Buttons.plain(
+                        "details-browse",
+                        text("action.open"),
+                        () -> with(portal -> {
+                            if (portal.url() != null) {
+                                desk.outside().browse(portal.url());
+                            }
+                        }))),
                 "box-arrow-up-right",
                 14);
-        pause = Buttons.small(Buttons.plain("details-pause", "", () -> with(portal -> {
-            if (portal.paused()) {
-                desk.engine().resumePortal(portal.id());
-            } else {
-                desk.engine().pausePortal(portal.id());
-            }
-        })));
+        pause = Buttons.small(Buttons.plain(
+                "details-pause",
+                "",
+                () -> with(portal -> {
+                    if (portal.paused()) {
+                        desk.engine().resumePortal(portal.id());
+                    } else {
+                        desk.engine().pausePortal(portal.id());
+                    }
+                })));
         HBox actions = new HBox(
                 8,
                 Buttons.with(
-                        Buttons.small(Buttons.primary("details-invite", text("action.invite"), () -> with(
-                                portal -> desk.navigation().invite(portal.id())))),
+                        Buttons.small(Buttons.primary(
+                                "details-invite",
+                                text("action.invite"),
+                                () -> with(portal -> desk.navigation().invite(portal.id())))),
                         "person-plus",
                         14),
                 pause,
@@ -76,9 +90,10 @@ final class Details extends VBox {
         well.getStyleClass().add("well");
         HBox people = new HBox(Words.line(text("column.friends"), "section-head"), Words.spring(), count);
         nobody = Words.wrapped(text("details.nobody"), "meta", "muted");
-        guests = new Keyed<>(GuestRow::invitation, this::guest, (line, guest) -> ((StateLine)
-                        line.getChildren().get(2))
-                .show(guest.mark(), guest.word(), "", false));
+        guests = new Keyed<>(
+                GuestRow::invitation,
+                this::guest,
+                (line, guest) -> ((StateLine) line.getChildren().get(2)).show(guest.mark(), guest.word(), "", false));
         getChildren().addAll(new VBox(2, title, state), explanation, note, actions, well, people, nobody, guests);
     }
 

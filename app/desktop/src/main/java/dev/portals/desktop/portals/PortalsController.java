@@ -53,8 +53,10 @@ final class PortalsController {
     }
 
     private boolean isWanted(PortalRow row) {
-        return (row.title() + ' '
-                        + row.address() + ' '
+        return (row.title()
+                        + ' '
+                        + row.address()
+                        + ' '
                         + row.guests().stream()
                                 .map(PortalRow.GuestRow::email)
                                 .reduce("", (one, other) -> one + ' ' + other))

@@ -47,13 +47,17 @@ public final class PortalsView implements StateView {
                 8,
                 Words.wrapped(text("coach.open_title"), "heading"),
                 Words.wrapped(text("coach.open_text"), "body", "muted"),
-                Buttons.primary("portals-open-first", text("coach.open_action"), () -> desk.navigation()
-                        .openPortal("")));
+                Buttons.primary(
+                        "portals-open-first",
+                        text("coach.open_action"),
+                        () -> desk.navigation().openPortal("")));
         empty.getStyleClass().add("page");
         details = new Details(desk);
         Button open = Buttons.with(
-                Buttons.primary("portals-open", text("action.open_portal"), () -> desk.navigation()
-                        .openPortal("")),
+                Buttons.primary(
+                        "portals-open",
+                        text("action.open_portal"),
+                        () -> desk.navigation().openPortal("")),
                 "plus-lg",
                 14);
         PageFrame frame = new PageFrame(desk, Page.PORTALS)
@@ -100,8 +104,7 @@ public final class PortalsView implements StateView {
         faces.setAlignment(Pos.CENTER_LEFT);
         VBox traffic = new VBox(2, new Sparkline(), Words.line("", "meta", "muted"));
         traffic.setAlignment(Pos.CENTER_RIGHT);
-        HBox row = COLUMNS.row(
-                new NameCell(), Words.line("", "mono"), faces, traffic);
+        HBox row = COLUMNS.row(new NameCell(), Words.line("", "mono"), faces, traffic);
         row.setId("portals-row-" + portal.id());
         row.getStyleClass().add("table-row");
         row.setFocusTraversable(true);
@@ -134,7 +137,9 @@ public final class PortalsView implements StateView {
         if (!people.equals(faces.getUserData())) {
             faces.setUserData(people);
             faces.getChildren().clear();
-            people.stream().limit(MOST_FACES).forEach(each -> faces.getChildren().add(new Avatar(each, 24)));
+            people.stream()
+                    .limit(MOST_FACES)
+                    .forEach(each -> faces.getChildren().add(new Avatar(each, 24)));
             if (people.size() > MOST_FACES) {
                 faces.getChildren().add(Words.line("+" + (people.size() - MOST_FACES), "meta", "muted"));
             }

@@ -4,8 +4,8 @@ import dev.portals.desktop.list.ReachableRow;
 import dev.portals.desktop.list.ReachableRow.Group;
 import dev.portals.desktop.list.Rows;
 import dev.portals.desktop.screen.Desk;
-import dev.portals.engine.state.ApplicationState;
 import dev.portals.engine.state.Account;
+import dev.portals.engine.state.ApplicationState;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
@@ -54,7 +54,10 @@ final class ReachableController {
         List<Group> all = rows.reachable(now);
         List<Group> found = all.stream()
                 .map(group -> new Group(
-                        group.from(), group.name(), group.trust(), group.rows().stream().filter(this::isWanted).toList()))
+                        group.from(),
+                        group.name(),
+                        group.trust(),
+                        group.rows().stream().filter(this::isWanted).toList()))
                 .filter(group -> !group.rows().isEmpty())
                 .toList();
         Account account = now.account();

@@ -42,12 +42,19 @@ public final class ReachableView implements StateView {
         frame = new PageFrame(desk, Page.REACHABLE)
                 .withSearch(controller::search)
                 .withAction(Buttons.with(
-                        Buttons.plain("reachable-paste", text("action.paste_link"), () -> desk.navigation()
-                                .pasteLink()),
+                        Buttons.plain(
+                                "reachable-paste",
+                                text("action.paste_link"),
+                                () -> desk.navigation().pasteLink()),
                         "link-45deg",
                         16))
                 .withContent(
-                        List.of(COLUMNS.head(text("column.portal"), text("column.here"), text("column.path"), text("column.now"), "")),
+                        List.of(COLUMNS.head(
+                                text("column.portal"),
+                                text("column.here"),
+                                text("column.path"),
+                                text("column.now"),
+                                "")),
                         new VBox(groups, empty));
     }
 
@@ -82,14 +89,18 @@ public final class ReachableView implements StateView {
         CopyButton copy = new CopyButton(desk, "reachable-row-copy-" + first.id(), text("copy.word"));
         Buttons.small(copy);
         Button help = Buttons.small(Buttons.plain("reachable-row-help-" + first.id(), "", () -> {}));
-        Button browse = Buttons.icon("reachable-row-browse-" + first.id(), "box-arrow-up-right", text("action.browse"), () -> {});
+        Button browse = Buttons.icon(
+                "reachable-row-browse-" + first.id(), "box-arrow-up-right", text("action.browse"), () -> {});
         HBox buttons = new HBox(
                 4,
                 help,
                 browse,
                 copy,
-                Buttons.icon("reachable-row-give-up-" + first.id(), "x-lg", text("action.give_up"), () -> desk.navigation()
-                        .giveUp(first.id())));
+                Buttons.icon(
+                        "reachable-row-give-up-" + first.id(),
+                        "x-lg",
+                        text("action.give_up"),
+                        () -> desk.navigation().giveUp(first.id())));
         buttons.setAlignment(Pos.CENTER_RIGHT);
         HBox row = COLUMNS.row(
                 new NameCell(),
@@ -110,9 +121,7 @@ public final class ReachableView implements StateView {
                         reachable.name(),
                         reachable.mark(),
                         reachable.word(),
-                        reachable.open() == 0
-                                ? ""
-                                : desk.texts().count("count.connections", reachable.open()));
+                        reachable.open() == 0 ? "" : desk.texts().count("count.connections", reachable.open()));
         ((Label) row.getChildren().get(1)).setText(reachable.address().isEmpty() ? "–" : reachable.address());
         ((Label) row.getChildren().get(2)).setText(reachable.path().isEmpty() ? "–" : reachable.path());
         ((Label) row.getChildren().get(3)).setText(reachable.rate().isEmpty() ? "–" : reachable.rate());
@@ -133,14 +142,13 @@ public final class ReachableView implements StateView {
     }
 
     private void help(Button button, ReachableRow reachable) {
-        String key =
-                switch (reachable.help()) {
-                    case RESUME -> "action.resume";
-                    case ANOTHER_PORT -> "action.another_port";
-                    case COMPARE -> "action.compare";
-                    case COPY -> "action.pause";
-                    case NONE -> "";
-                };
+        String key = switch (reachable.help()) {
+            case RESUME -> "action.resume";
+            case ANOTHER_PORT -> "action.another_port";
+            case COMPARE -> "action.compare";
+            case COPY -> "action.pause";
+            case NONE -> "";
+        };
         Words.show(button, !key.isEmpty());
         if (!key.isEmpty()) {
             button.setText(text(key));

@@ -1,7 +1,7 @@
 package dev.portals.desktop.screen;
 
-import dev.portals.engine.application.Engine;
 import dev.portals.desktop.text.Texts;
+import dev.portals.engine.application.Engine;
 import java.time.InstantSource;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -19,12 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param outside the browser and the clipboard
  */
 public record Desk(
-        Engine engine,
-        Texts texts,
-        Executor screen,
-        InstantSource clock,
-        Navigation navigation,
-        Outside outside) {
+        Engine engine, Texts texts, Executor screen, InstantSource clock, Navigation navigation, Outside outside) {
 
     /** Calls back on the screen's thread when an action has ended; exactly one of both is null, or both for no value. */
     public <T> void then(CompletableFuture<T> action, BiConsumer<@Nullable T, @Nullable Throwable> done) {

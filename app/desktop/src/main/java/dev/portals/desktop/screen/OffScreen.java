@@ -11,16 +11,17 @@ import org.jspecify.annotations.Nullable;
 
 /** Keeps the engine off the thread of the screens: each action is begun on a thread of its own. */
 public final class OffScreen {
-    private static final Executor CALLS = call -> Thread.ofVirtual().name("action").start(call);
+    private static final Executor CALLS =
+            call -> Thread.ofVirtual().name("action").start(call);
 
     private OffScreen() {}
 
     /** The same engine, whose actions never run on the caller's thread. */
     public static Engine of(Engine engine) {
         return (Engine) Proxy.newProxyInstance(
-                Engine.class.getClassLoader(), new Class<?>[] {Engine.class}, (proxy, method, arguments) -> method
-                                .getReturnType()
-                                .equals(CompletableFuture.class)
+                Engine.class.getClassLoader(),
+                new Class<?>[] {Engine.class},
+                (proxy, method, arguments) -> method.getReturnType().equals(CompletableFuture.class)
                         ? begin(engine, method, arguments)
                         : invoke(engine, method, arguments));
     }

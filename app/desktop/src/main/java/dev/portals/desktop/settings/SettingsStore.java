@@ -15,11 +15,13 @@ public final class SettingsStore {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int LONGEST = 64 * 1024;
 
+    private final Path home;
     private final Path file;
     private DesktopSettings now;
 
     /** That of a home. */
     public SettingsStore(Path home) {
+        this.home = home;
         this.file = home.resolve("desktop.json");
         this.now = read(file);
     }
@@ -48,7 +50,7 @@ public final class SettingsStore {
         if (!next.equals(now)) {
             now = next;
             try {
-                PrivateFiles.createDirectory(file.toAbsolutePath().getParent());
+                PrivateFiles.createDirectory(home);
                 PrivateFiles.write(file, JSON.writeValueAsBytes(next));
             } catch (IOException | VaultException e) {
                 LOG.warn("the settings can't be kept", e);

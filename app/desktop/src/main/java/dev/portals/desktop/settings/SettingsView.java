@@ -8,8 +8,8 @@ import dev.portals.desktop.screen.Desk;
 import dev.portals.desktop.screen.Page;
 import dev.portals.desktop.screen.StateView;
 import dev.portals.desktop.text.Texts;
-import dev.portals.engine.state.ApplicationState;
 import dev.portals.engine.state.Account;
+import dev.portals.engine.state.ApplicationState;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -67,8 +67,10 @@ public final class SettingsView implements StateView {
                 account,
                 server,
                 Buttons.styled(
-                        Buttons.plain("settings-sign-out", text("settings.sign_out"), () -> desk.navigation()
-                                .signOut()),
+                        Buttons.plain(
+                                "settings-sign-out",
+                                text("settings.sign_out"),
+                                () -> desk.navigation().signOut()),
                         "danger"));
         VBox content = new VBox(
                 Words.line(text("settings.general"), "heading"),

@@ -40,7 +40,8 @@ public final class Texts {
     /** The texts of that language, or English ones. */
     public static Texts of(Locale locale) {
         Properties english = read("texts.properties");
-        boolean known = LANGUAGES.contains(locale.getLanguage()) && !locale.getLanguage().equals("en");
+        boolean known = LANGUAGES.contains(locale.getLanguage())
+                && !locale.getLanguage().equals("en");
         return new Texts(locale, known ? read("texts_" + locale.getLanguage() + ".properties") : english, english);
     }
 
@@ -82,8 +83,7 @@ public final class Texts {
         if (text == null) {
             text = english.getProperty(key);
         }
-        return Optional.ofNullable(text)
-                .map(each -> locale.getLanguage().equals(PSEUDO) ? pseudo(each) : each);
+        return Optional.ofNullable(text).map(each -> locale.getLanguage().equals(PSEUDO) ? pseudo(each) : each);
     }
 
     private static String missing(String key) {

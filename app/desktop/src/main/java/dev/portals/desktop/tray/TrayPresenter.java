@@ -73,25 +73,23 @@ public final class TrayPresenter {
     public TrayContent of(ApplicationState state) {
         List<PortalRow> portals = rows.portals(state);
         Icon icon = icon(state, portals);
-        List<ReachableRow> reachable =
-                rows.reachable(state).stream().flatMap(group -> group.rows().stream()).toList();
-        String status =
-                switch (icon) {
-                    case NOT_ENROLLED -> text("tray.not_enrolled");
-                    case ENROLLING -> text("tray.enrolling");
-                    case CONNECTING -> text("tray.connecting");
-                    case OFFLINE -> text("tray.offline");
-                    case BROKEN -> text("tray.broken");
-                    case ATTENTION -> attention(state, portals);
-                    case CONNECTED ->
-                        desk.texts()
-                                .get(
-                                        "tray.connected",
-                                        portals.stream().filter(PortalRow::usable).count(),
-                                        reachable.stream()
-                                                .filter(ReachableRow::usable)
-                                                .count());
-                };
+        List<ReachableRow> reachable = rows.reachable(state).stream()
+                .flatMap(group -> group.rows().stream())
+                .toList();
+        String status = switch (icon) {
+            case NOT_ENROLLED -> text("tray.not_enrolled");
+            case ENROLLING -> text("tray.enrolling");
+            case CONNECTING -> text("tray.connecting");
+            case OFFLINE -> text("tray.offline");
+            case BROKEN -> text("tray.broken");
+            case ATTENTION -> attention(state, portals);
+            case CONNECTED ->
+                desk.texts()
+                        .get(
+                                "tray.connected",
+                                portals.stream().filter(PortalRow::usable).count(),
+                                reachable.stream().filter(ReachableRow::usable).count());
+        };
         return new TrayContent(
                 icon.picture,
                 desk.texts().get("tray.tooltip", status),
@@ -106,7 +104,8 @@ public final class TrayPresenter {
                         .findFirst()
                         .map(each -> each.title() + ": " + each.word())
                         .orElse("")
-                : desk.texts().get("tray.invitation", state.received().getFirst().from());
+                : desk.texts()
+                        .get("tray.invitation", state.received().getFirst().from());
     }
 
     private List<MenuEntry> menu(
@@ -116,7 +115,8 @@ public final class TrayPresenter {
         menu.add(new Separator("after-status"));
         menu.add(action("open", "tray.open", open));
         if (state.account() != null) {
-            menu.add(action("open-portal", "action.open_portal", () -> desk.navigation().openPortal("")));
+            menu.add(action(
+                    "open-portal", "action.open_portal", () -> desk.navigation().openPortal("")));
             menu.add(new Separator("after-open"));
             if (!portals.isEmpty()) {
                 menu.add(new Submenu(
@@ -155,26 +155,34 @@ public final class TrayPresenter {
                 key,
                 portal.title() + " · " + portal.word(),
                 List.of(
-                        action(key + "-invite", "action.invite", () -> desk.navigation()
-                                .invite(portal.id())),
-                        action(key + "-copy", "action.copy_address", () -> desk.outside()
-                                .copy(portal.address())),
-                        action(key + "-close", "action.close_ask", () -> desk.navigation()
-                                .closePortal(portal.id()))));
+                        action(
+                                key + "-invite",
+                                "action.invite",
+                                () -> desk.navigation().invite(portal.id())),
+                        action(
+                                key + "-copy",
+                                "action.copy_address",
+                                () -> desk.outside().copy(portal.address())),
+                        action(
+                                key + "-close",
+                                "action.close_ask",
+                                () -> desk.navigation().closePortal(portal.id()))));
     }
 
     private MenuEntry reachable(ReachableRow row) {
         String key = "reachable-" + row.id();
         List<MenuEntry> entries = new ArrayList<>();
         if (!row.address().isEmpty()) {
-            entries.add(action(key + "-copy", "action.copy_address", () -> desk.outside()
-                    .copy(row.address())));
+            entries.add(action(
+                    key + "-copy", "action.copy_address", () -> desk.outside().copy(row.address())));
         }
         String url = row.url();
         if (url != null) {
-            entries.add(action(key + "-browse", "action.browse", () -> desk.outside().browse(url)));
+            entries.add(action(
+                    key + "-browse", "action.browse", () -> desk.outside().browse(url)));
         }
-        entries.add(action(key + "-give-up", "action.give_up", () -> desk.navigation().giveUp(row.id())));
+        entries.add(action(
+                key + "-give-up", "action.give_up", () -> desk.navigation().giveUp(row.id())));
         String where = row.address().isEmpty() ? row.word() : row.address();
         return new Submenu(key, row.from() + ": " + row.name() + " · " + where, entries);
     }

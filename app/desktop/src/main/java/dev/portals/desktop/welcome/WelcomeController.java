@@ -3,10 +3,10 @@ package dev.portals.desktop.welcome;
 import dev.portals.desktop.screen.Desk;
 import dev.portals.desktop.screen.Sentences;
 import dev.portals.desktop.welcome.WelcomeModel.Step;
-import dev.portals.engine.state.ApplicationState;
-import dev.portals.engine.state.Account;
-import dev.portals.engine.state.Enrollment;
 import dev.portals.engine.application.SignIn;
+import dev.portals.engine.state.Account;
+import dev.portals.engine.state.ApplicationState;
+import dev.portals.engine.state.Enrollment;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Locale;
@@ -45,20 +45,22 @@ final class WelcomeController {
 
     /** Signs in by the browser of this computer. */
     void signIn() {
-        address().ifPresent(server -> enroll(
-                server,
-                new SignIn.Browser(page -> desk.screen().execute(() -> {
-                    render(model.withPage(Step.BROWSER, page.toString(), ""));
-                    desk.outside().browse(page.toString());
-                }))));
+        address()
+                .ifPresent(server -> enroll(
+                        server,
+                        new SignIn.Browser(page -> desk.screen().execute(() -> {
+                            render(model.withPage(Step.BROWSER, page.toString(), ""));
+                            desk.outside().browse(page.toString());
+                        }))));
     }
 
     /** Signs in with a code on any device. */
     void signInElsewhere() {
-        address().ifPresent(server -> enroll(
-                server,
-                new SignIn.Code((page, code) -> desk.screen()
-                        .execute(() -> render(model.withPage(Step.CODE, page.toString(), code))))));
+        address()
+                .ifPresent(server -> enroll(
+                        server,
+                        new SignIn.Code((page, code) -> desk.screen()
+                                .execute(() -> render(model.withPage(Step.CODE, page.toString(), code))))));
     }
 
     /** Starts a server here and signs in there. */

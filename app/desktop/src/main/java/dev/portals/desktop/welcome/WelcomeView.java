@@ -85,9 +85,10 @@ public final class WelcomeView extends VBox {
                         model.step() == Step.START
                                 ? Buttons.with(
                                         Buttons.styled(
-                                                Buttons.flat("welcome-link", text("welcome.have_link"), () -> desk
-                                                        .navigation()
-                                                        .pasteLink()),
+                                                Buttons.flat(
+                                                        "welcome-link",
+                                                        text("welcome.have_link"),
+                                                        () -> desk.navigation().pasteLink()),
                                                 "small"),
                                         "link-45deg",
                                         14)
@@ -95,8 +96,11 @@ public final class WelcomeView extends VBox {
                                         Buttons.flat("welcome-cancel", text("welcome.cancel"), controller::cancel),
                                         "small"),
                         Words.spring(),
-                        Buttons.icon("welcome-quit", "power", text("action.quit"), () -> desk.navigation()
-                                .quit()));
+                        Buttons.icon(
+                                "welcome-quit",
+                                "power",
+                                text("action.quit"),
+                                () -> desk.navigation().quit()));
     }
 
     private Node start() {
@@ -180,18 +184,15 @@ public final class WelcomeView extends VBox {
 
     /** The four steps of the way in. */
     private Node list(Step step) {
-        int now =
-                switch (step) {
-                    case EMAIL -> 1;
-                    case SETTING_UP -> 2;
-                    default -> 0;
-                };
+        int now = switch (step) {
+            case EMAIL -> 1;
+            case SETTING_UP -> 2;
+            default -> 0;
+        };
         VBox steps = new VBox();
         List<String> keys = List.of("browser", "email", "project", "relay");
         for (int i = 0; i < keys.size(); i++) {
-            Node mark = i < now
-                    ? success()
-                    : new MarkView(i == now ? Mark.CONNECTING : Mark.NONE, i == now ? 16 : 14);
+            Node mark = i < now ? success() : new MarkView(i == now ? Mark.CONNECTING : Mark.NONE, i == now ? 16 : 14);
             StackPane place = new StackPane(mark);
             place.setMinSize(20, 20);
             place.setMaxSize(20, 20);

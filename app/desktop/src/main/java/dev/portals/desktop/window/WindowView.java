@@ -9,8 +9,8 @@ import dev.portals.desktop.look.Words;
 import dev.portals.desktop.screen.Desk;
 import dev.portals.desktop.screen.Page;
 import dev.portals.desktop.screen.StateView;
-import dev.portals.engine.state.ApplicationState;
 import dev.portals.engine.state.Account;
+import dev.portals.engine.state.ApplicationState;
 import java.time.ZoneId;
 import java.util.EnumMap;
 import java.util.List;
@@ -184,8 +184,7 @@ public final class WindowView extends StackPane {
             who.getChildren().setAll(new Avatar(header.name(), 32), words);
         }
         link.show(header.mark(), header.word(), "", false);
-        via.setText(
-                header.rate().isEmpty() ? header.via() : header.via() + " · " + header.rate());
+        via.setText(header.rate().isEmpty() ? header.via() : header.via() + " · " + header.rate());
         count(Page.PORTALS, next.portals().size(), false);
         count(Page.REACHABLE, next.reachable().size(), false);
         count(Page.INVITATIONS, next.received().size(), true);

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.LongSupplier;
 
 /**
  * The traffic of one portal: rates and a history in seconds, hours and days (spec 05 section 15.6). It is shown the counts
@@ -108,15 +109,16 @@ final class TrafficMeter {
                 rate.in(),
                 rate.out(),
                 quiet ? List.of() : recent,
-                history(hours, hour(), HOURS),
-                history(days, day(), DAYS));
+                history(hours, this::hour, HOURS),
+                history(days, this::day, DAYS));
     }
 
-    private List<Amount> history(SortedMap<Long, Amount> buckets, long last, int length) {
+    private List<Amount> history(SortedMap<Long, Amount> buckets, LongSupplier newest, int length) {
         if (buckets.isEmpty() || second == Long.MIN_VALUE) {
             return List.of();
         }
         List<Amount> all = new ArrayList<>();
+        long last = newest.getAsLong();
         for (long each = last - length + 1; each <= last; each++) {
             all.add(buckets.getOrDefault(each, Amount.ZERO));
         }

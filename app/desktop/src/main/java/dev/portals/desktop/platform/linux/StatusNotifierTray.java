@@ -28,7 +28,8 @@ public final class StatusNotifierTray implements Tray {
     private final Picture.Painter painter;
     private final ItemObject item;
     private final MenuObject menu = new MenuObject();
-    private final String name = "org.kde.StatusNotifierItem-" + ProcessHandle.current().pid() + "-1";
+    private final String name =
+            "org.kde.StatusNotifierItem-" + ProcessHandle.current().pid() + "-1";
     private final ExecutorService talk = Executors.newSingleThreadExecutor(
             Thread.ofPlatform().daemon().name("tray").factory());
 
@@ -83,10 +84,7 @@ public final class StatusNotifierTray implements Tray {
         boolean visible = there;
         if (there) {
             try {
-                bus.getRemoteObject(
-                                StatusNotifierWatcher.NAME,
-                                StatusNotifierWatcher.PATH,
-                                StatusNotifierWatcher.class)
+                bus.getRemoteObject(StatusNotifierWatcher.NAME, StatusNotifierWatcher.PATH, StatusNotifierWatcher.class)
                         .RegisterStatusNotifierItem(name);
             } catch (DBusException | RuntimeException e) {
                 LOG.warn("the panel doesn't take the icon", e);
