@@ -200,7 +200,7 @@ public final class Orchestrator implements AutoCloseable {
                 projects.follow();
                 instances.keepProjects(projects::follow);
             }
-            web.serve(publicAddress, routes);
+            web.serve(publicAddress, settings.proxies(), routes);
             keep(new UsageWatch(database, clock, levels, nodes, queue, texts, audit).start());
             keep(MailSender.start(database, clock, random, settings.mail()));
             tend(turns, accounts, invitations);

@@ -1,6 +1,7 @@
 package dev.portals.orchestrator;
 
 import dev.portals.orchestrator.mail.MailSettings;
+import dev.portals.orchestrator.web.Proxies;
 import dev.portals.transport.tcp.HostnamePort;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param controller where the controller listens
  * @param gateway where the project nodes and their authorities are reached
  * @param publicUrl where browsers reach the pages; null: at {@code localhost} and the port of {@code http}
+ * @param proxies who is believed about the clients of the pages
  * @param publicHost the name by which clients reach controller and gateway
  * @param projectHost the name of a project's host, with {@code {id}} in the place of the project's id
  * @param database {@code postgresql://…}; null for a SQLite file in the home
@@ -35,6 +37,7 @@ public record OrchestratorSettings(
         HostnamePort controller,
         HostnamePort gateway,
         @Nullable PublicAddress publicUrl,
+        Proxies proxies,
         String publicHost,
         String projectHost,
         @Nullable String database,
@@ -99,6 +102,7 @@ public record OrchestratorSettings(
                 "controller",
                 "gateway",
                 "public-url",
+                "trusted-proxy",
                 "public-host",
                 "project-host",
                 "database",
@@ -130,6 +134,7 @@ public record OrchestratorSettings(
 
         private final Map<String, String> values = new LinkedHashMap<>();
         private final List<String> clientIds = new ArrayList<>();
+        private final List<String> proxies = new ArrayList<>();
 
         /**
          * Sets one value, or adds it where a field may be repeated.
@@ -143,6 +148,9 @@ public record OrchestratorSettings(
             }
             if (field.equals("client-id")) {
                 clientIds.add(value);
+            } else if (field.equals("trusted-proxy")) {
+                proxies.add(value);
+                build();
             } else {
                 values.put(field, value);
                 build();
@@ -166,6 +174,7 @@ public record OrchestratorSettings(
                     address("controller", "127.0.0.1:6252"),
                     address("gateway", "127.0.0.1:4000"),
                     publicUrl(),
+                    proxies(),
                     publicHost,
                     projectHost,
                     database(),
@@ -206,6 +215,14 @@ public record OrchestratorSettings(
                 return value == null ? null : PublicAddress.of(value);
             } catch (IllegalArgumentException e) {
                 throw new Refused("public-url", String.valueOf(e.getMessage()));
+            }
+        }
+
+        private Proxies proxies() {
+            try {
+                return new Proxies(proxies);
+            } catch (IllegalArgumentException e) {
+                throw new Refused("trusted-proxy", String.valueOf(e.getMessage()));
             }
         }
 

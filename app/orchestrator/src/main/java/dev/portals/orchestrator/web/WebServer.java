@@ -24,8 +24,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The server. It speaks plain HTTP; a proxy before it, on the same computer, may add TLS and say in {@code X-Forwarded-For}
- * for whom it asks. Each request has a virtual thread. Too large, too slow and too many requests are cut off.
+ * The server. It speaks plain HTTP; a proxy before it may add TLS and say in {@code X-Forwarded-For} for whom it asks
+ * ({@link Proxies}). Each request has a virtual thread. Too large, too slow and too many requests are cut off.
  */
 public final class WebServer implements AutoCloseable {
     /** The most bytes of a form. */
@@ -90,20 +90,22 @@ public final class WebServer implements AutoCloseable {
      * Begins to answer.
      *
      * @param address where browsers reach it; a path in it may be there in requests or not
+     * @param proxies who is believed about clients
      */
-    public void serve(PublicAddress address, Routes routes) {
+    public void serve(PublicAddress address, Proxies proxies, Routes routes) {
         Pages pages = new Pages(address);
         pages.addTo(routes);
-        server.createContext("/", exchange -> answer(exchange, address, routes, pages));
+        server.createContext("/", exchange -> answer(exchange, address, proxies, routes, pages));
         server.start();
     }
 
-    private static void answer(HttpExchange exchange, PublicAddress address, Routes routes, Pages pages)
+    private static void answer(
+            HttpExchange exchange, PublicAddress address, Proxies proxies, Routes routes, Pages pages)
             throws IOException {
         try (exchange) {
             Response response;
             try {
-                response = respond(exchange, address, routes);
+                response = respond(exchange, address, proxies, routes);
             } catch (WebFailure failure) {
                 response = pages.error(failure);
             } catch (IOException e) {
@@ -118,7 +120,8 @@ public final class WebServer implements AutoCloseable {
         }
     }
 
-    private static Response respond(HttpExchange exchange, PublicAddress address, Routes routes) throws IOException {
+    private static Response respond(HttpExchange exchange, PublicAddress address, Proxies proxies, Routes routes)
+            throws IOException {
         String asked = exchange.getRequestMethod();
         String method = asked.equals("HEAD") ? "GET" : asked;
         URI uri = exchange.getRequestURI();
@@ -135,7 +138,7 @@ public final class WebServer implements AutoCloseable {
                         Parameters.parse(query),
                         method.equals("POST") ? form(exchange, headers) : Parameters.parse(""),
                         headers,
-                        client(exchange.getRemoteAddress().getAddress(), headers));
+                        network(proxies.client(exchange.getRemoteAddress().getAddress(), headers)));
                 yield match.handler().handle(request);
             }
             case Routes.Found.OtherMethods others ->
@@ -173,20 +176,6 @@ public final class WebServer implements AutoCloseable {
         return type.toLowerCase(Locale.ROOT).split(";", 2)[0].strip().equals("application/x-www-form-urlencoded")
                 ? Parameters.parse(new String(body, StandardCharsets.UTF_8))
                 : Parameters.parse("");
-    }
-
-    /** What a proxy on this computer says is believed, and only its own word, which is the last. */
-    static String client(InetAddress peer, Map<String, String> headers) {
-        String forwarded = headers.getOrDefault("x-forwarded-for", "");
-        String last = forwarded.substring(forwarded.lastIndexOf(',') + 1).strip();
-        if (peer.isLoopbackAddress() && last.matches("[0-9.]{7,15}|[0-9A-Fa-f:.]{2,45}")) {
-            try {
-                return network(InetAddress.ofLiteral(last));
-            } catch (IllegalArgumentException e) {
-                return network(peer);
-            }
-        }
-        return network(peer);
     }
 
     /** One subscriber has a whole network of IPv6 addresses. */

@@ -6,6 +6,7 @@ import dev.portals.orchestrator.account.Clients;
 import dev.portals.orchestrator.audit.AuditLog;
 import dev.portals.orchestrator.provider.SignInProvider;
 import dev.portals.orchestrator.store.Database;
+import dev.portals.orchestrator.web.Proxies;
 import dev.portals.orchestrator.web.Routes;
 import dev.portals.orchestrator.web.WebServer;
 import dev.portals.vault.SoftwareVault;
@@ -72,7 +73,7 @@ final class Site implements AutoCloseable {
                 user -> notices);
         Routes routes = new Routes();
         site.addTo(routes);
-        server.serve(address, routes);
+        server.serve(address, new Proxies(List.of()), routes);
     }
 
     Browser browser() {
