@@ -6,9 +6,12 @@ import dev.portals.engine.application.Application;
 import dev.portals.engine.application.SignIn;
 import dev.portals.orchestrator.Orchestrator;
 import dev.portals.orchestrator.OrchestratorSettings;
-import dev.portals.orchestrator.store.Database;
 import java.net.URI;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -204,9 +207,12 @@ class PagesPeerTest {
     }
 
     private static void anHourPasses() {
-        try (Database database =
-                Database.sqlite(directory.resolve("orchestrator").resolve("orchestrator.db"))) {
-            database.change(handle -> handle.execute("UPDATE web_sessions SET created_at = created_at - 3600"));
+        String database = "jdbc:sqlite:" + directory.resolve("orchestrator").resolve("orchestrator.db");
+        try (Connection connection = DriverManager.getConnection(database + "?busy_timeout=30000");
+                Statement statement = connection.createStatement()) {
+            statement.execute("UPDATE web_sessions SET created_at = created_at - 3600");
+        } catch (SQLException e) {
+            throw new AssertionError(e);
         }
     }
 
