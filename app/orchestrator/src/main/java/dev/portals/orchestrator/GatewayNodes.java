@@ -5,14 +5,18 @@ import dev.portals.orchestrator.admin.Nodes;
 import dev.portals.orchestrator.project.HostedProject;
 import dev.portals.orchestrator.project.ProjectGateway;
 import dev.portals.orchestrator.project.ProjectRelay;
+import dev.portals.orchestrator.store.Database;
 import dev.portals.orchestrator.usage.WatchedNodes;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 
-/** The projects behind the gateway of this process, for those who look after them. */
-record GatewayNodes(ProjectGateway gateway) implements WatchedNodes, Nodes {
+/**
+ * The projects behind the gateway of this process, for those who look after them. Of other instances it knows how many relays
+ * they have.
+ */
+record GatewayNodes(ProjectGateway gateway, Database database) implements WatchedNodes, Nodes {
     private <T> Map<String, T> each(Function<HostedProject, T> value) {
         Map<String, T> all = new HashMap<>();
         gateway.projects().forEach(project -> all.put(project.identity().id(), value.apply(project)));
@@ -26,7 +30,22 @@ record GatewayNodes(ProjectGateway gateway) implements WatchedNodes, Nodes {
 
     @Override
     public Map<String, Integer> relays() {
-        return each(project -> project.relays().size());
+        Map<String, Integer> relays = new HashMap<>(shared());
+        each(project -> project.relays().size()).forEach((id, here) -> relays.merge(id, here, Math::max));
+        return relays;
+    }
+
+    /** The relays of all instances together, as far as they have been recorded; nothing if there is one instance. */
+    private Map<String, Integer> shared() {
+        Map<String, Integer> relays = new HashMap<>();
+        if (database.isPostgresql()) {
+            database.read(handle -> handle.createQuery("SELECT project_id, COUNT(*) AS number FROM relays"
+                                    + " WHERE instance_id IS NOT NULL GROUP BY project_id")
+                            .map((row, context) -> Map.entry(row.getString("project_id"), row.getInt("number")))
+                            .list())
+                    .forEach(project -> relays.put(project.getKey(), project.getValue()));
+        }
+        return relays;
     }
 
     @Override
@@ -42,8 +61,13 @@ record GatewayNodes(ProjectGateway gateway) implements WatchedNodes, Nodes {
     }
 
     @Override
-    public void limitRelays(String projectId, int most) {
-        gateway.find(projectId).ifPresent(project -> project.limitRelays(most));
+    public void limitRelays(Map<String, Integer> most) {
+        Map<String, Integer> shared = shared();
+        most.forEach((id, limit) -> gateway.find(id).ifPresent(project -> {
+            int elsewhere =
+                    Math.max(0, shared.getOrDefault(id, 0) - project.relays().size());
+            project.limitRelays(Math.max(0, limit - elsewhere));
+        }));
     }
 
     @Override

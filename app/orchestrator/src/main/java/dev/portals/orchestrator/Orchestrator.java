@@ -156,7 +156,7 @@ public final class Orchestrator implements AutoCloseable {
                     projects.deviceChanged(device, List.of(user.email()));
                 }
             };
-            GatewayNodes nodes = new GatewayNodes(gateway);
+            GatewayNodes nodes = new GatewayNodes(gateway, database);
             Levels levels = new Levels(database, clock, plans, nodes::relays);
             AccountSite site = new AccountSite(
                     database,
@@ -203,7 +203,7 @@ public final class Orchestrator implements AutoCloseable {
             web.serve(publicAddress, settings.proxies(), routes);
             keep(new UsageWatch(database, clock, levels, nodes, queue, texts, audit).start());
             keep(MailSender.start(database, clock, random, settings.mail()));
-            tend(turns, accounts, invitations);
+            tend(turns, accounts, invitations, audit);
             keep(Running.self(
                             publicAddress.toString(),
                             text(web.address()),
@@ -351,7 +351,7 @@ public final class Orchestrator implements AutoCloseable {
     }
 
     /** What has to be done now and then. */
-    private void tend(Turns turns, Accounts accounts, Invitations invitations) {
+    private void tend(Turns turns, Accounts accounts, Invitations invitations, AuditLog audit) {
         ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(
                 Thread.ofPlatform().daemon().name("tending").factory());
         keep(clock::shutdownNow);
@@ -361,6 +361,7 @@ public final class Orchestrator implements AutoCloseable {
                         if (turns.take("tending")) {
                             accounts.forgetExpired();
                             invitations.tend();
+                            audit.forget(AuditLog.KEPT);
                         }
                     } catch (RuntimeException e) {
                         LOG.warn("what has expired could not be forgotten now", e);

@@ -5,12 +5,15 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.YearMonth;
+import java.time.ZoneOffset;
 
 /**
  * The numbers of the overview.
  *
  * @param oldestMail since when the mail that is due for longest has waited, seconds since 1970; 0: none waits
  * @param badMails that failed or bounced within a day
+ * @param relayed bytes of this month
  * @param slowProjects that have been set up for longer than that takes
  */
 record Figures(
@@ -28,7 +31,8 @@ record Figures(
         long queuedMails,
         long oldestMail,
         long badMails,
-        long refusals) {
+        long refusals,
+        long relayed) {
     private static final Duration SETTING_UP = Duration.ofMinutes(3);
     private static final Duration DAY = Duration.ofDays(1);
 
@@ -50,8 +54,10 @@ record Figures(
                           (SELECT COALESCE(MIN(created_at), 0) FROM mails WHERE state = 'queued' AND next_at <= :now)
                             AS oldest,
                           (SELECT COUNT(*) FROM mails WHERE state IN ('failed', 'bounced') AND created_at > :day) AS bad,
-                          (SELECT COUNT(*) FROM audit WHERE at > :day AND outcome = 'REFUSED') AS refusals
+                          (SELECT COUNT(*) FROM audit WHERE at > :day AND outcome = 'REFUSED') AS refusals,
+                          (SELECT COALESCE(SUM(bytes), 0) FROM relayed_bytes WHERE month = :month) AS relayed
                         """)
+                .bind("month", YearMonth.from(now.atZone(ZoneOffset.UTC)).toString())
                 .bind("now", now.getEpochSecond())
                 .bind("day", now.minus(DAY).getEpochSecond())
                 .bind("slow", now.minus(SETTING_UP).getEpochSecond())
@@ -75,6 +81,7 @@ record Figures(
                 row.getLong("queued"),
                 row.getLong("oldest"),
                 row.getLong("bad"),
-                row.getLong("refusals"));
+                row.getLong("refusals"),
+                row.getLong("relayed"));
     }
 }

@@ -43,7 +43,6 @@ final class OverviewPage {
 
     private List<Tile> tiles(Figures figures) {
         List<Nodes.Relay> relays = parts.nodes().all();
-        long relayed = parts.levels().relayed().stream().mapToLong(Level::used).sum();
         return List.of(
                 new Tile(
                         "Users",
@@ -59,7 +58,7 @@ final class OverviewPage {
                 new Tile(
                         "Relays",
                         Amounts.count(relays.size()),
-                        Amounts.bytes(relayed) + " relayed this month",
+                        Amounts.bytes(figures.relayed()) + " relayed this month",
                         "/admin/relays"),
                 new Tile(
                         "Invitations",
@@ -69,7 +68,7 @@ final class OverviewPage {
                 new Tile(
                         "Mail",
                         Amounts.count(figures.queuedMails()),
-                        "waiting · " + Amounts.count(figures.badMails()) + " not delivered today",
+                        "waiting · " + Amounts.count(figures.badMails()) + " not delivered within a day",
                         "/admin/mail"),
                 new Tile(
                         "Refusals", Amounts.count(figures.refusals()), "within a day", "/admin/audit?outcome=refused"));
@@ -97,8 +96,10 @@ final class OverviewPage {
         if (figures.slowProjects() > 0) {
             rows.add(look(
                     Mark.WARNING,
-                    Amounts.count(figures.slowProjects()) + " projects are being set up for over 3 minutes",
-                    "They are ended or begun again when the orchestrator starts.",
+                    Amounts.count(figures.slowProjects())
+                            + (figures.slowProjects() == 1 ? " project is" : " projects are")
+                            + " still being set up after 3 minutes",
+                    "What was begun is ended when the orchestrator starts again.",
                     "/admin/projects"));
         }
         List<Level> levels = parts.levels().warnings();

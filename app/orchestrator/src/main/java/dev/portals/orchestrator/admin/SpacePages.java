@@ -50,7 +50,7 @@ final class SpacePages {
                                 "",
                                 List.of(
                                         Column.text("Space"),
-                                        Column.text("First administrator"),
+                                        Column.text("Administrator"),
                                         Column.number("Administrators"),
                                         Column.number("Projects"),
                                         Column.text("Since")),

@@ -18,6 +18,9 @@ import org.slf4j.LoggerFactory;
  * a minute for each actor and action: a node without a right asks every few seconds for ever.
  */
 public final class AuditLog {
+    /** How long entries are kept. */
+    public static final Duration KEPT = Duration.ofDays(400);
+
     private static final Duration REFUSALS_APART = Duration.ofMinutes(1);
     private static final int MOST_REMEMBERED = 10_000;
     private static final int MOST_TEXT = 500;

@@ -12,7 +12,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Supplier;
+import java.util.function.ToLongFunction;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
@@ -20,6 +23,7 @@ import org.jdbi.v3.core.statement.Query;
 /** Compares what is used with what plans give. Thread-safe; it may wait. */
 public final class Levels {
     private static final Duration DAY = Duration.ofDays(1);
+    private static final int AT_ONCE = 500;
     private static final String PROJECTS = """
             SELECT p.id, p.name, COALESCE(r.bytes, 0) AS bytes, COALESCE(a.email, '') AS email,
                    COALESCE(u.plan, '') AS plan,
@@ -36,7 +40,7 @@ public final class Levels {
             LEFT JOIN space_administrators a ON a.place =
               (SELECT MIN(place) FROM space_administrators WHERE space_id = p.space_id)
             LEFT JOIN users u ON u.email_key = a.email_key
-            WHERE r.month = :month ORDER BY r.bytes DESC, p.id
+            WHERE r.month = :month AND r.bytes >= :few ORDER BY r.bytes DESC, p.id
             """;
 
     private final Database database;
@@ -68,10 +72,11 @@ public final class Levels {
         this.relays = relays;
     }
 
-    /** What projects have relayed this month, those that relayed most first; those that relayed nothing aren't there. */
+    /** What projects have relayed this month that might be near a limit, those that relayed most first. */
     public List<Level> relayed() {
         return database.read(handle -> handle.createQuery(RELAYING)
                 .bind("month", Usage.month(clock))
+                .bind("few", fewest(limits::relayedBytes))
                 .map((row, context) -> relayed(
                         row.getString("id"),
                         row.getString("name"),
@@ -112,10 +117,49 @@ public final class Levels {
     /** Every level of which somebody should know, the worst first. */
     public List<Level> warnings() {
         Map<String, Integer> now = relays.get();
-        return database.read(handle -> worst(Stream.concat(
-                projects(handle, "").map((row, context) -> Row.of(row)).list().stream()
-                        .flatMap(row -> levels(row, now).stream()),
-                invitations(handle, "", Map.of()).stream())));
+        return database.read(handle -> {
+            List<Level> all = new ArrayList<>(invitations(handle, "", Map.of()));
+            List<String> candidates = candidates(handle, now);
+            for (int i = 0; i < candidates.size(); i += AT_ONCE) {
+                projects(handle, "WHERE p.id IN (<ids>)")
+                        .bindList("ids", candidates.subList(i, Math.min(i + AT_ONCE, candidates.size())))
+                        .map((row, context) -> Row.of(row))
+                        .forEach(row -> all.addAll(levels(row, now)));
+            }
+            return worst(all.stream());
+        });
+    }
+
+    /** The projects that would be near the limits of the smallest plan: few of many. */
+    private List<String> candidates(Handle handle, Map<String, Integer> relaysNow) {
+        Set<String> candidates = new TreeSet<>(handle.createQuery("""
+                        SELECT project_id FROM relayed_bytes WHERE month = :month AND bytes >= :bytes
+                        UNION SELECT project_id FROM members GROUP BY project_id HAVING COUNT(*) >= :members""")
+                .bind("month", Usage.month(clock))
+                .bind("bytes", fewest(limits::relayedBytes))
+                .bind("members", fewest(limits::members))
+                .mapTo(String.class)
+                .list());
+        long fewRelays = fewest(limits::relays);
+        relaysNow.forEach((project, number) -> {
+            if (number >= fewRelays) {
+                candidates.add(project);
+            }
+        });
+        return List.copyOf(candidates);
+    }
+
+    /** From where on somebody might have to be warned, whatever the plan. */
+    private long fewest(ToLongFunction<String> limit) {
+        return limits.names().stream()
+                .mapToLong(limit)
+                .map(Levels::warning)
+                .min()
+                .orElse(0);
+    }
+
+    private static long warning(long limit) {
+        return (long) (limit * (Level.WARNING / 100.0));
     }
 
     private static List<Level> worst(Stream<Level> levels) {

@@ -126,7 +126,7 @@ public final class UsageWatch implements AutoCloseable {
 
     /** Tells the nodes what plans give now, and people what is running out. */
     public void look() {
-        levels.relayLimits().forEach(nodes::limitRelays);
+        nodes.limitRelays(levels.relayLimits());
         levels.warnings().forEach(this::warn);
         Map<String, Long> now = nodes.refusedRelays();
         now.forEach((project, times) -> {

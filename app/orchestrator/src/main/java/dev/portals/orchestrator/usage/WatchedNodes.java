@@ -2,7 +2,7 @@ package dev.portals.orchestrator.usage;
 
 import java.util.Map;
 
-/** The project nodes of this process, as far as their use is watched. Projects go by their ids. */
+/** The project nodes of this process and how many relays others have, as far as their use is watched. Projects go by their ids. */
 public interface WatchedNodes {
     /** How many bytes each has relayed since this process was started. */
     Map<String, Long> relayedBytes();
@@ -16,6 +16,6 @@ public interface WatchedNodes {
     /** Whether a project relays; nothing if that was so already. */
     void allowRelaying(String projectId, boolean allowed);
 
-    /** How many relays a project may have; those that it has stay. */
-    void limitRelays(String projectId, int most);
+    /** How many relays projects may have; those that they have stay. */
+    void limitRelays(Map<String, Integer> most);
 }

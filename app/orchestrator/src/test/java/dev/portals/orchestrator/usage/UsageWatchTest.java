@@ -64,8 +64,8 @@ class UsageWatchTest {
         }
 
         @Override
-        public void limitRelays(String projectId, int limit) {
-            most.put(projectId, limit);
+        public void limitRelays(Map<String, Integer> limits) {
+            most.putAll(limits);
         }
     }
 
