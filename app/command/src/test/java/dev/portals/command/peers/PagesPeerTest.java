@@ -12,14 +12,17 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -42,6 +45,7 @@ class PagesPeerTest {
     private static Outbox outbox;
     private static Chromium chromium;
     private static Application ada;
+    private static ChromiumPage administrator;
     private static final List<Application> applications = new ArrayList<>();
 
     @BeforeAll
@@ -68,6 +72,15 @@ class PagesPeerTest {
                 .join();
         ada.openPortal("a-portal-whose-name-goes-on-and-on-until-nobody-reads-it-to-end", "127.0.0.1:22", "ssh", null)
                 .join();
+        ada.invite("pictures", "dora@example.org").join();
+        administrator = chromium.newPerson();
+        Walk walk = new Walk(administrator, PHONE);
+        administrator
+                .open(orchestrator.firstAdministrator().orElseThrow().toString())
+                .shows("Welcome to your installation");
+        walk.look("first-administrator");
+        administrator.tabTo("Your e-mail address").type("root@example.org");
+        administrator.tabTo("Your name").type("Root").enter().shows("My account");
     }
 
     @AfterAll
@@ -80,7 +93,7 @@ class PagesPeerTest {
     @ParameterizedTest
     @ValueSource(ints = {PHONE, DESKTOP})
     void everyPageOfAPersonWorksByKeyboard(int width) {
-        Walk walk = new Walk(width);
+        Walk walk = new Walk(chromium.newPerson(), width);
         ChromiumPage page = walk.page;
         String me = "bob" + width + "@example.org";
 
@@ -164,23 +177,37 @@ class PagesPeerTest {
         page.open(base() + "/account").shows("Sign in");
     }
 
-    @Test
-    void theFirstAdministratorSignsUpByTheLink() {
-        Walk walk = new Walk(PHONE);
-        walk.page
-                .open(orchestrator.firstAdministrator().orElseThrow().toString())
-                .shows("Welcome to your installation");
-        walk.look("first-administrator");
-        walk.page.tabTo("Your e-mail address").type("root@example.org");
-        walk.page.tabTo("Your name").type("Root").enter().shows("My account");
+    /** Everything that can be reached by links from the administrators' first page. */
+    @ParameterizedTest
+    @ValueSource(ints = {PHONE, DESKTOP})
+    void everyPageOfAnAdministratorCanBeReadAndIsReachedByKeyboard(int width) {
+        Walk walk = new Walk(administrator, width);
+        ChromiumPage page = walk.page;
+        page.open(base() + "/account").press("Administration").until("location.pathname === '/admin'");
+        Deque<String> ahead = new ArrayDeque<>(List.of("/admin"));
+        Set<String> seen = new LinkedHashSet<>();
+        while (!ahead.isEmpty()) {
+            String path = ahead.remove();
+            if (seen.add(path)) {
+                page.open(base() + path);
+                walk.look(path.substring(1).replaceAll("[0-9a-f]{8}-[0-9a-f-]{27}|[0-9]+", "one").replace('/', '-'));
+                page.evaluate("[...document.querySelectorAll('main a, nav a')].map(a => a.pathname)"
+                                + ".filter(path => path.startsWith('/admin'))")
+                        .forEach(link -> ahead.add(link.asText()));
+            }
+        }
+        assertThat(seen)
+                .contains("/admin/users", "/admin/projects", "/admin/relays", "/admin/invitations", "/admin/mail")
+                .hasSizeGreaterThan(10);
     }
 
     /** One person on one kind of screen. */
     private static final class Walk {
-        private final ChromiumPage page = chromium.newPerson();
+        private final ChromiumPage page;
         private final int width;
 
-        Walk(int width) {
+        Walk(ChromiumPage page, int width) {
+            this.page = page;
             this.width = width;
             page.look(width, false);
         }
