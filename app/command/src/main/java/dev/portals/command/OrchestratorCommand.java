@@ -69,7 +69,11 @@ final class OrchestratorCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         CountDownLatch stopped = new CountDownLatch(1);
-        Orchestrator orchestrator = OrchestratorOptions.using(() -> Orchestrator.start(options.settings()));
+        OrchestratorSettings settings = OrchestratorOptions.using(options::settings);
+        if (settings.logFormat() == OrchestratorSettings.LogFormat.JSON) {
+            JsonLog.begin();
+        }
+        Orchestrator orchestrator = OrchestratorOptions.using(() -> Orchestrator.start(settings));
         try {
             ready(orchestrator);
             Runtime.getRuntime().addShutdownHook(new Thread(orchestrator::close, "shutdown"));

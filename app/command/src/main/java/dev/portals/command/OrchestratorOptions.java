@@ -53,6 +53,12 @@ final class OrchestratorOptions {
             description = "Any other setting of the file, for example public-host=portals.example.org; repeatable.")
     private Map<String, String> others = Map.of();
 
+    @Option(
+            names = "--log-format",
+            paramLabel = "text|json",
+            description = "Tell what happens in lines for people (text, the default) or programs (json).")
+    private @Nullable String logFormat;
+
     /** Everything that was said, checked. */
     OrchestratorSettings settings() {
         OrchestratorSettings.Builder builder = new OrchestratorSettings.Builder();
@@ -71,6 +77,7 @@ final class OrchestratorOptions {
         set(setter, "http", http);
         set(setter, "controller", controller);
         set(setter, "gateway", gateway);
+        set(setter, "log-format", logFormat);
         return builder.build();
     }
 

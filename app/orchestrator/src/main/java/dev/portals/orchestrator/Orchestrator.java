@@ -19,6 +19,9 @@ import dev.portals.orchestrator.mail.MailQueue;
 import dev.portals.orchestrator.mail.MailSender;
 import dev.portals.orchestrator.mail.MailTexts;
 import dev.portals.orchestrator.metrics.Metrics;
+import dev.portals.orchestrator.operations.Figures;
+import dev.portals.orchestrator.operations.OperationsPages;
+import dev.portals.orchestrator.operations.Readiness;
 import dev.portals.orchestrator.project.ProjectGateway;
 import dev.portals.orchestrator.provider.SignInProvider;
 import dev.portals.orchestrator.site.AccountSite;
@@ -200,7 +203,14 @@ public final class Orchestrator implements AutoCloseable {
                 projects.follow();
                 instances.keepProjects(projects::follow);
             }
-            web.serve(publicAddress, settings.proxies(), routes);
+            figures(netty, database, site, audit);
+            new OperationsPages(
+                            new Readiness(database, controller::isListening, gateway::isListening, clock),
+                            metrics,
+                            settings.metricsToken(),
+                            settings.publicUrl() != null)
+                    .addTo(routes);
+            web.serve(publicAddress, settings.proxies(), routes, metrics::answeredPage);
             keep(new UsageWatch(database, clock, levels, nodes, queue, texts, audit).start());
             keep(MailSender.start(database, clock, random, settings.mail()));
             tend(turns, accounts, invitations, audit);
@@ -211,6 +221,12 @@ public final class Orchestrator implements AutoCloseable {
                             text(gateway.address()),
                             identifier.toString())
                     .announce(settings.home()));
+            LOG.info(
+                    "ready at {}: pages {}, controller {}, gateway {}",
+                    publicAddress,
+                    web.address(),
+                    controller.address(),
+                    gateway.address());
         } catch (RuntimeException e) {
             close();
             throw e;
@@ -270,6 +286,16 @@ public final class Orchestrator implements AutoCloseable {
         variables.put("OCKAM_TELEMETRY_EXPORT", "false");
         variables.put("OCKAM_OPENTELEMETRY_EXPORT", "false");
         return variables;
+    }
+
+    private void figures(NettyNode netty, Database database, AccountSite site, AuditLog audit) {
+        new Figures(metrics)
+                .of(gateway)
+                .of(controller)
+                .of(database)
+                .of(netty.loops().loops());
+        metrics.counter("portals_sign_ins_total", "Sessions begun in browsers.", site::signedIn);
+        metrics.counter("portals_refusals_total", "Requests that somebody had no right to.", audit::refusals);
     }
 
     private String controllerRoute() {
@@ -384,6 +410,7 @@ public final class Orchestrator implements AutoCloseable {
             return;
         }
         closed = true;
+        LOG.info("ending");
         for (AutoCloseable part : parts.reversed()) {
             try {
                 part.close();

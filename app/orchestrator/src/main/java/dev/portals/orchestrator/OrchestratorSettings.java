@@ -30,6 +30,8 @@ import org.jspecify.annotations.Nullable;
  * @param providers where people can sign in, by name
  * @param plans what accounts may use, by name
  * @param instance this process among others on the same database
+ * @param metricsToken who presents it may see the figures from elsewhere; null: only programs on this computer
+ * @param logFormat how what happens is told on standard error
  */
 public record OrchestratorSettings(
         Path home,
@@ -46,7 +48,17 @@ public record OrchestratorSettings(
         MailSettings mail,
         Map<String, Provider> providers,
         Map<String, PlanSetting> plans,
-        Instance instance) {
+        Instance instance,
+        @Nullable String metricsToken,
+        LogFormat logFormat) {
+
+    /** How what happens is told on standard error. */
+    public enum LogFormat {
+        /** A line for people. */
+        TEXT,
+        /** A line of JSON. */
+        JSON
+    }
 
     /**
      * What distinguishes one of several instances on one PostgreSQL.
@@ -111,6 +123,8 @@ public record OrchestratorSettings(
                 "instance.internal",
                 "instance.public-controller-port",
                 "instance.public-gateway-port",
+                "metrics-token",
+                "log-format",
                 "client-id",
                 "smtp.server",
                 "smtp.security",
@@ -131,6 +145,7 @@ public record OrchestratorSettings(
                 "plans.*.credential-hours");
 
         private static final String ID = "{id}";
+        private static final int SHORTEST_TOKEN = 16;
 
         private final Map<String, String> values = new LinkedHashMap<>();
         private final List<String> clientIds = new ArrayList<>();
@@ -189,7 +204,9 @@ public record OrchestratorSettings(
                                     ? address("instance.internal", "10.0.0.1:4000")
                                     : null,
                             port("instance.public-controller-port"),
-                            port("instance.public-gateway-port")));
+                            port("instance.public-gateway-port")),
+                    metricsToken(),
+                    logFormat());
         }
 
         private int port(String field) {
@@ -198,6 +215,23 @@ public record OrchestratorSettings(
                 throw new Refused(field, "a port is a number from 1 to 65535");
             }
             return port;
+        }
+
+        private @Nullable String metricsToken() {
+            String value = values.get("metrics-token");
+            if (value != null && !value.matches("[!-~]{" + SHORTEST_TOKEN + ",}")) {
+                throw new Refused("metrics-token", "write at least " + SHORTEST_TOKEN + " letters and digits");
+            }
+            return value;
+        }
+
+        private LogFormat logFormat() {
+            String value = values.getOrDefault("log-format", "text");
+            try {
+                return LogFormat.valueOf(value.toUpperCase(Locale.ROOT));
+            } catch (IllegalArgumentException e) {
+                throw new Refused("log-format", "write text or json, not “" + value + "”");
+            }
         }
 
         private HostnamePort address(String field, String otherwise) {

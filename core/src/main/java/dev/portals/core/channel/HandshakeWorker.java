@@ -293,6 +293,7 @@ final class HandshakeWorker implements Worker {
             return;
         }
         LOG.debug("no secure channel: {}", failure.getMessage());
+        channels.failedOnce();
         state = State.ENDED;
         settle();
         drain();

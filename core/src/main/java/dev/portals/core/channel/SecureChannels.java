@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 
 /** The secure channels of a node: begins them, listens for them, and knows those that are up. Thread-safe. */
@@ -26,6 +27,8 @@ public final class SecureChannels {
     private final Credentials credentials;
     private final Map<Address, SecureChannel> open = new ConcurrentHashMap<>();
     private final AtomicLong waitingBytes = new AtomicLong();
+    private final LongAdder succeeded = new LongAdder();
+    private final LongAdder failed = new LongAdder();
 
     /** Channels of that node, between identities that are kept there. */
     public SecureChannels(Node node, Identities identities, Credentials credentials) {
@@ -82,6 +85,20 @@ public final class SecureChannels {
         return List.copyOf(open.values());
     }
 
+    /** How many handshakes have ended with a channel, since the beginning. */
+    public long succeeded() {
+        return succeeded.sum();
+    }
+
+    /** How many handshakes have ended without one. */
+    public long failed() {
+        return failed.sum();
+    }
+
+    void failedOnce() {
+        failed.increment();
+    }
+
     /** The channel with that encryptor. */
     public Optional<SecureChannel> find(Address encryptor) {
         return Optional.ofNullable(open.get(encryptor));
@@ -89,6 +106,7 @@ public final class SecureChannels {
 
     void opened(SecureChannel channel) {
         open.put(channel.encryptor(), channel);
+        succeeded.increment();
     }
 
     void ended(SecureChannel channel) {

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.LongAdder;
 
 /** Who is signed in in which browser. A session is a secret in a cookie, new at each sign-in. */
 public final class Sessions {
@@ -17,6 +18,7 @@ public final class Sessions {
 
     private final Database database;
     private final InstantSource clock;
+    private final LongAdder begun = new LongAdder();
 
     /** The sessions in that database. */
     public Sessions(Database database, InstantSource clock) {
@@ -45,7 +47,13 @@ public final class Sessions {
                 .bind("now", now)
                 .bind("expires", now + LIFE.toSeconds())
                 .execute());
+        begun.increment();
         return secret;
+    }
+
+    /** How many have been begun by this process. */
+    public long begun() {
+        return begun.sum();
     }
 
     /** The session of that secret; none if the account is blocked. */

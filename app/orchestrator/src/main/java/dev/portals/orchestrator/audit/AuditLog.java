@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.atomic.LongAdder;
 import org.jdbi.v3.core.Handle;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,6 +29,7 @@ public final class AuditLog {
 
     private final Database database;
     private final InstantSource clock;
+    private final LongAdder refused = new LongAdder();
     private final Map<String, Instant> refusals = new LinkedHashMap<>() {
         private static final long serialVersionUID = 1;
 
@@ -56,6 +58,7 @@ public final class AuditLog {
     /** Records that somebody may not; never inside a transaction, which the refusal undoes. */
     public void refused(String actor, String action, String object, String detail) {
         Instant now = clock.instant();
+        refused.increment();
         synchronized (refusals) {
             String key = actor + ' ' + action + ' ' + object;
             Instant last = refusals.get(key);
@@ -66,6 +69,11 @@ public final class AuditLog {
         }
         LOG.info("{} was refused {} {}: {}", printable(actor), action, printable(object), printable(detail));
         database.change(handle -> insert(handle, new AuditEntry(now, actor, action, object, Outcome.REFUSED, detail)));
+    }
+
+    /** How often somebody was refused something, by this process. */
+    public long refusals() {
+        return refused.sum();
     }
 
     /**

@@ -37,6 +37,7 @@ import dev.portals.orchestrator.space.Spaces;
 import dev.portals.orchestrator.store.Database;
 import dev.portals.transport.tcp.NettyNode;
 import dev.portals.transport.tcp.TcpListener;
+import dev.portals.transport.tcp.TcpMetrics;
 import dev.portals.transport.tcp.TcpTransport;
 import dev.portals.transport.tcp.TransportException;
 import java.net.InetSocketAddress;
@@ -103,7 +104,7 @@ public final class Controller implements AutoCloseable {
             projects();
             versions();
             subscriptions();
-            UsersWorker.start(node, parts.invitations, parts.revisions, parts.database, callers::number);
+            UsersWorker.start(node, parts.invitations, parts.revisions, parts.database, callers::number, handler -> measured("users", handler));
             Echo.start(node, ControllerWorkers.ECHO, AccessControl.ANY_CHANNEL_PEER);
             workers.add(ControllerWorkers.USERS);
             workers.add(ControllerWorkers.ECHO);
@@ -137,6 +138,26 @@ public final class Controller implements AutoCloseable {
     /** Where it listens. */
     public InetSocketAddress address() {
         return listener.socketAddress();
+    }
+
+    /** Whether clients can come in. */
+    public boolean isListening() {
+        return !listener.closed().isDone();
+    }
+
+    /** What goes through its port. */
+    public TcpMetrics tcp() {
+        return tcp.metrics();
+    }
+
+    /** Handshakes that have ended with a channel. */
+    public long handshakes() {
+        return channels.succeeded();
+    }
+
+    /** Handshakes that have ended without one. */
+    public long failedHandshakes() {
+        return channels.failed();
     }
 
     /** How many channels with it are up. */

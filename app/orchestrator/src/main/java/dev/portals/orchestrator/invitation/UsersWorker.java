@@ -21,6 +21,7 @@ import dev.portals.orchestrator.store.Database;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
 /**
  * The controller's worker {@code users}: the requests of spec 04 section 6.1, and of our own DELETE
@@ -49,25 +50,27 @@ public final class UsersWorker {
      * Starts it in a node.
      *
      * @param users the number of the user to whom an identity belongs
+     * @param around what is done about every request, except for those that wait
      */
     public static Context start(
             Node node,
             Invitations invitations,
             Revisions revisions,
             Database database,
-            Function<Identifier, Optional<Long>> users) {
+            Function<Identifier, Optional<Long>> users,
+            UnaryOperator<ApiHandler> around) {
         UsersWorker worker = new UsersWorker(invitations, revisions, database, users);
         return ApiServer.builder()
                 // Beside calls that only wait for changes there is room for others.
                 .mostCalls(2 * Revisions.MOST)
-                .on(Method.POST, "/v0/invites", worker::invite)
-                .on(Method.POST, "/v0/invites/service", worker::share)
-                .on(Method.GET, "/v0/invites", worker::list)
-                .on(Method.GET, "/v0/invites/{id}", worker::show)
-                .on(Method.DELETE, "/v0/invites/{id}", worker::revoke)
-                .on(Method.POST, "/v0/invites/{id}/ignore", worker::ignore)
-                .on(Method.POST, "/v0/invites/{id}/resend", worker::resend)
-                .on(Method.POST, "/v0/redeem_invite", worker::redeem)
+                .on(Method.POST, "/v0/invites", around.apply(worker::invite))
+                .on(Method.POST, "/v0/invites/service", around.apply(worker::share))
+                .on(Method.GET, "/v0/invites", around.apply(worker::list))
+                .on(Method.GET, "/v0/invites/{id}", around.apply(worker::show))
+                .on(Method.DELETE, "/v0/invites/{id}", around.apply(worker::revoke))
+                .on(Method.POST, "/v0/invites/{id}/ignore", around.apply(worker::ignore))
+                .on(Method.POST, "/v0/invites/{id}/resend", around.apply(worker::resend))
+                .on(Method.POST, "/v0/redeem_invite", around.apply(worker::redeem))
                 .on(Method.GET, "/v0/changes", worker::changes)
                 .start(node, ControllerWorkers.USERS, AccessControl.ALLOW_ALL);
     }

@@ -248,7 +248,14 @@ public final class HostedProject {
 
     /** How much it is used. */
     public ProjectTraffic traffic() {
-        return new ProjectTraffic(bridge.links(), channels.channels().size(), relaying.messages(), relaying.bytes());
+        return new ProjectTraffic(
+                bridge.links(),
+                channels.channels().size(),
+                channels.succeeded() + authorityChannels.succeeded(),
+                channels.failed() + authorityChannels.failed(),
+                relays.relays().size(),
+                relaying.messages(),
+                relaying.bytes());
     }
 
     /**

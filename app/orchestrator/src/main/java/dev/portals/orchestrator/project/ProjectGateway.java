@@ -7,6 +7,7 @@ import dev.portals.orchestrator.authority.Authority;
 import dev.portals.transport.tcp.NettyLoops;
 import dev.portals.transport.tcp.NettyNode;
 import dev.portals.transport.tcp.TcpListener;
+import dev.portals.transport.tcp.TcpMetrics;
 import dev.portals.transport.tcp.TcpTransport;
 import dev.portals.transport.tcp.TransportException;
 import java.net.InetSocketAddress;
@@ -27,6 +28,7 @@ public final class ProjectGateway implements AutoCloseable {
     private final TcpListener listener;
     private final Identities identities;
     private final Map<String, HostedProject> projects = new ConcurrentHashMap<>();
+    private ProjectTraffic past = ProjectTraffic.NONE;
 
     private volatile RelayWatch watch = RelayWatch.NONE;
 
@@ -93,9 +95,30 @@ public final class ProjectGateway implements AutoCloseable {
         return List.copyOf(projects.values());
     }
 
+    /** How much all projects are used, together with those that have ended. */
+    public synchronized ProjectTraffic traffic() {
+        return projects().stream().map(HostedProject::traffic).reduce(past, ProjectTraffic::plus);
+    }
+
+    /** What goes through its port. */
+    public TcpMetrics tcp() {
+        return tcp.metrics();
+    }
+
+    /** Whether clients can come in. */
+    public boolean isListening() {
+        return !listener.closed().isDone();
+    }
+
     /** Ends the project of that id, if there is one. */
     public void stop(String projectId) {
-        HostedProject project = projects.remove(projectId);
+        HostedProject project;
+        synchronized (this) {
+            project = projects.remove(projectId);
+            if (project != null) {
+                past = past.plus(project.traffic().ended());
+            }
+        }
         if (project != null) {
             project.close();
         }

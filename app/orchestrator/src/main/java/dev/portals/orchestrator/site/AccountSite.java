@@ -30,6 +30,7 @@ public final class AccountSite {
     private final FirstAdministratorPages first;
     private final ProviderPages providers;
     private final OAuthEndpoints oauth;
+    private final Sessions sessions;
     private final Discovery discovery;
 
     /**
@@ -56,7 +57,7 @@ public final class AccountSite {
             PlanNotices notices) {
         Grants grants = new Grants(database, clock);
         DeviceCodes codes = new DeviceCodes(database, clock, grants);
-        Sessions sessions = new Sessions(database, clock);
+        this.sessions = new Sessions(database, clock);
         IdTokens idTokens = new IdTokens(database, clock, address, keys);
         this.visitors = new Visitors(address, sessions, new Pages(address));
         this.authorize = new AuthorizePages(visitors, grants, clients, clock, audit);
@@ -73,6 +74,11 @@ public final class AccountSite {
     /** For pages of others that need to know who asks. */
     public Visitors visitors() {
         return visitors;
+    }
+
+    /** How often somebody has signed in in a browser, to this process. */
+    public long signedIn() {
+        return sessions.begun();
     }
 
     /** Adds everything it answers. */

@@ -2,6 +2,7 @@ package dev.portals.orchestrator.store;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.HikariPoolMXBean;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.URLDecoder;
@@ -157,6 +158,32 @@ public final class Database implements AutoCloseable {
         } catch (RuntimeException e) {
             throw new StoreException("the database can't be opened: " + e.getMessage(), e);
         }
+    }
+
+    /**
+     * What the connections to it do.
+     *
+     * @param used by work that goes on
+     * @param idle kept for the next
+     * @param waiting work that waits for one
+     */
+    public record Connections(int used, int idle, int waiting) {}
+
+    /** What the connections do now. */
+    public Connections connections() {
+        Connections reads = connections(readers);
+        if (readers == writers) {
+            return reads;
+        }
+        Connections writes = connections(writers);
+        return new Connections(
+                reads.used + writes.used, reads.idle + writes.idle, reads.waiting + writes.waiting);
+    }
+
+    private static Connections connections(HikariDataSource pool) {
+        HikariPoolMXBean state = pool.getHikariPoolMXBean();
+        return new Connections(
+                state.getActiveConnections(), state.getIdleConnections(), state.getThreadsAwaitingConnection());
     }
 
     /** Whether this is PostgreSQL, whose SQL differs in a few places. */

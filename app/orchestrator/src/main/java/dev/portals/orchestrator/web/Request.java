@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param form of a POST
  * @param headers by their names in lower case; the first of several
  * @param client where it came from, for counting: an IPv4 address, or the half of an IPv6 address that is a network
+ * @param here whether a program on this computer asks by itself: no proxy passes it on, and no name of a host leads here
  */
 public record Request(
         String method,
@@ -22,7 +23,8 @@ public record Request(
         Parameters query,
         Parameters form,
         Map<String, String> headers,
-        String client) {
+        String client,
+        boolean here) {
     /** What stands in the path for {@code {name}}. */
     public String parameter(String name) {
         return Optional.ofNullable(parameters.get(name)).orElseThrow(WebFailure::notFound);

@@ -11,11 +11,16 @@ import org.jspecify.annotations.Nullable;
 public final class Routes {
     private final List<Route> routes = new ArrayList<>();
 
-    private record Route(String method, List<String> pattern, Handler handler) {}
+    private record Route(String method, String text, List<String> pattern, Handler handler) {}
 
     /** What was found for a request. */
     sealed interface Found {
-        record Match(Handler handler, Map<String, String> parameters) implements Found {}
+        /**
+         * Something answers.
+         *
+         * @param pattern of the path
+         */
+        record Match(String pattern, Handler handler, Map<String, String> parameters) implements Found {}
 
         record OtherMethods(String allowed) implements Found {}
 
@@ -36,7 +41,7 @@ public final class Routes {
         if (!pattern.startsWith("/")) {
             throw new IllegalArgumentException("a pattern begins with a slash: " + pattern);
         }
-        routes.add(new Route(method, segments(pattern), handler));
+        routes.add(new Route(method, pattern, segments(pattern), handler));
         return this;
     }
 
@@ -47,7 +52,7 @@ public final class Routes {
             Map<String, String> parameters = match(route.pattern, segments);
             if (parameters != null) {
                 if (route.method.equals(method)) {
-                    return new Found.Match(route.handler, parameters);
+                    return new Found.Match(route.text, route.handler, parameters);
                 }
                 others.add(route.method);
             }

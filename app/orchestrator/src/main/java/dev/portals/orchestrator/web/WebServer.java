@@ -12,6 +12,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
@@ -36,6 +37,8 @@ public final class WebServer implements AutoCloseable {
             // Browsers hold what a form's answer redirects to against it, and programs get their codes that way.
             + " form-action 'self' http://localhost:8000 http://127.0.0.1:*;"
             + " frame-ancestors 'none'; base-uri 'none'";
+    private static final List<String> FORWARDED =
+            List.of("x-forwarded-for", "x-forwarded-host", "x-real-ip", "forwarded", "via");
     private static final List<Response.Header> ALWAYS = List.of(
             new Response.Header("Content-Security-Policy", CONTENT_POLICY),
             new Response.Header("X-Content-Type-Options", "nosniff"),
@@ -93,19 +96,31 @@ public final class WebServer implements AutoCloseable {
      * @param proxies who is believed about clients
      */
     public void serve(PublicAddress address, Proxies proxies, Routes routes) {
+        serve(address, proxies, routes, (pattern, status, time) -> {});
+    }
+
+    /** The same, with somebody who is told of every answer. */
+    public void serve(PublicAddress address, Proxies proxies, Routes routes, RequestObserver observer) {
         Pages pages = new Pages(address);
         pages.addTo(routes);
-        server.createContext("/", exchange -> answer(exchange, address, proxies, routes, pages));
+        server.createContext("/", exchange -> answer(exchange, address, proxies, routes, pages, observer));
         server.start();
     }
 
     private static void answer(
-            HttpExchange exchange, PublicAddress address, Proxies proxies, Routes routes, Pages pages)
+            HttpExchange exchange,
+            PublicAddress address,
+            Proxies proxies,
+            Routes routes,
+            Pages pages,
+            RequestObserver observer)
             throws IOException {
+        long begun = System.nanoTime();
         try (exchange) {
             Response response;
+            Routes.Found found = find(exchange, address, routes);
             try {
-                response = respond(exchange, address, proxies, routes);
+                response = respond(exchange, address, proxies, found);
             } catch (WebFailure failure) {
                 response = pages.error(failure);
             } catch (IOException e) {
@@ -116,29 +131,46 @@ public final class WebServer implements AutoCloseable {
                 LOG.error("a {} request failed", exchange.getRequestMethod(), e);
                 response = pages.error(new WebFailure(500, "Something went wrong here", "Try again in a moment."));
             }
+            observer.answered(
+                    found instanceof Routes.Found.Match match ? match.pattern() : "",
+                    response.status(),
+                    Duration.ofNanos(System.nanoTime() - begun));
             send(exchange, address, response);
         }
     }
 
-    private static Response respond(HttpExchange exchange, PublicAddress address, Proxies proxies, Routes routes)
-            throws IOException {
+    private static String method(HttpExchange exchange) {
         String asked = exchange.getRequestMethod();
-        String method = asked.equals("HEAD") ? "GET" : asked;
+        return asked.equals("HEAD") ? "GET" : asked;
+    }
+
+    private static String path(HttpExchange exchange, PublicAddress address) {
+        String path = exchange.getRequestURI().getPath();
+        return below(address, path == null ? "" : path);
+    }
+
+    private static Routes.Found find(HttpExchange exchange, PublicAddress address, Routes routes) {
+        return routes.find(method(exchange), path(exchange, address));
+    }
+
+    private static Response respond(
+            HttpExchange exchange, PublicAddress address, Proxies proxies, Routes.Found found) throws IOException {
+        String method = method(exchange);
         URI uri = exchange.getRequestURI();
-        String path = below(address, uri.getPath() == null ? "" : uri.getPath());
-        return switch (routes.find(method, path)) {
+        return switch (found) {
             case Routes.Found.Match match -> {
                 String query = uri.getRawQuery() == null ? "" : uri.getRawQuery();
                 Map<String, String> headers = headers(exchange.getRequestHeaders());
                 Request request = new Request(
                         method,
-                        path,
+                        path(exchange, address),
                         query,
                         match.parameters(),
                         Parameters.parse(query),
                         method.equals("POST") ? form(exchange, headers) : Parameters.parse(""),
                         headers,
-                        network(proxies.client(exchange.getRemoteAddress().getAddress(), headers)));
+                        network(proxies.client(exchange.getRemoteAddress().getAddress(), headers)),
+                        isHere(exchange.getRemoteAddress().getAddress(), headers));
                 yield match.handler().handle(request);
             }
             case Routes.Found.OtherMethods others ->
@@ -176,6 +208,13 @@ public final class WebServer implements AutoCloseable {
         return type.toLowerCase(Locale.ROOT).split(";", 2)[0].strip().equals("application/x-www-form-urlencoded")
                 ? Parameters.parse(new String(body, StandardCharsets.UTF_8))
                 : Parameters.parse("");
+    }
+
+    /** Proxies name those they ask for, or keep the name of the host that was asked. */
+    static boolean isHere(InetAddress peer, Map<String, String> headers) {
+        return peer.isLoopbackAddress()
+                && FORWARDED.stream().noneMatch(headers::containsKey)
+                && headers.getOrDefault("host", "").matches("(localhost|127\\.0\\.0\\.1|\\[::1])(:\\d+)?");
     }
 
     /** One subscriber has a whole network of IPv6 addresses. */

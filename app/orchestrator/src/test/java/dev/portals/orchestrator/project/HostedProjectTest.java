@@ -146,7 +146,7 @@ class HostedProjectTest {
         village.send(answer.returning(), "thanks");
         village.hears("thanks");
         int bytes = "question".length() + "answer!".length() + "thanks".length();
-        assertThat(project.traffic()).isEqualTo(new ProjectTraffic(2, 2, 3, bytes));
+        assertThat(project.traffic()).isEqualTo(new ProjectTraffic(2, 2, 2, 0, 1, 3, bytes));
         assertThat(project.relays())
                 .singleElement()
                 .satisfies(relay -> assertThat(relay.bytes()).isEqualTo(bytes));
@@ -175,7 +175,7 @@ class HostedProjectTest {
         assertThat(village.registers(channel, "blue")).isTrue();
         wire.cut();
         assertThat(project.relays()).isEmpty();
-        assertThat(project.traffic()).isEqualTo(new ProjectTraffic(0, 0, 0, 0));
+        assertThat(project.traffic()).isEqualTo(new ProjectTraffic(0, 0, 1, 0, 0, 0, 0));
     }
 
     /** A source with a credential that can be renewed. */
