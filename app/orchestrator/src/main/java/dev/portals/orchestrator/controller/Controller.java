@@ -104,7 +104,13 @@ public final class Controller implements AutoCloseable {
             projects();
             versions();
             subscriptions();
-            UsersWorker.start(node, parts.invitations, parts.revisions, parts.database, callers::number, handler -> measured("users", handler));
+            UsersWorker.start(
+                    node,
+                    parts.invitations,
+                    parts.revisions,
+                    parts.database,
+                    callers::number,
+                    handler -> measured("users", handler));
             Echo.start(node, ControllerWorkers.ECHO, AccessControl.ANY_CHANNEL_PEER);
             workers.add(ControllerWorkers.USERS);
             workers.add(ControllerWorkers.ECHO);

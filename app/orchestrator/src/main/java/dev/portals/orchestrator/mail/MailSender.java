@@ -72,7 +72,9 @@ public final class MailSender implements AutoCloseable {
                         // The next one is due too.
                     }
                 } catch (RuntimeException e) {
-                    LOG.warn("mail can't be sent now", e);
+                    if (closing.getCount() > 0) {
+                        LOG.warn("mail can't be sent now", e);
+                    }
                 }
             } while (!closing.await(PAUSE.toMillis(), TimeUnit.MILLISECONDS));
         } catch (InterruptedException e) {

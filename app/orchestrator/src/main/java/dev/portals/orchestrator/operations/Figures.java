@@ -30,41 +30,62 @@ public final class Figures {
 
     /** What goes through the gateway. */
     public Figures of(ProjectGateway gateway) {
-        metrics.gauge("portals_projects_running", "Projects that this process runs.", () -> gateway.projects().size());
-        metrics.gauge("portals_project_connections", "Clients' connections to projects and authorities.", () -> gateway
-                .traffic()
-                .connections());
-        metrics.gauge("portals_project_channels", "Channels with projects that are up.", () -> gateway.traffic()
-                .channels());
-        metrics.gauge("portals_relays", "Relays that are up.", () -> gateway.traffic().relays());
-        metrics.counter("portals_project_handshakes_total", "Channels with projects and authorities that came up.", () -> gateway
-                .traffic()
-                .handshakes());
+        metrics.gauge(
+                "portals_projects_running",
+                "Projects that this process runs.",
+                () -> gateway.projects().size());
+        metrics.gauge(
+                "portals_project_connections",
+                "Clients' connections to projects and authorities.",
+                () -> gateway.traffic().connections());
+        metrics.gauge(
+                "portals_project_channels",
+                "Channels with projects that are up.",
+                () -> gateway.traffic().channels());
+        metrics.gauge(
+                "portals_relays", "Relays that are up.", () -> gateway.traffic().relays());
+        metrics.counter(
+                "portals_project_handshakes_total",
+                "Channels with projects and authorities that came up.",
+                () -> gateway.traffic().handshakes());
         metrics.counter(
                 "portals_project_handshakes_failed_total",
                 "Handshakes with projects and authorities that ended without a channel.",
                 () -> gateway.traffic().failedHandshakes());
-        metrics.counter("portals_relayed_messages_total", "Messages passed on between clients.", () -> gateway.traffic()
-                .relayedMessages());
-        metrics.counter("portals_relayed_bytes_total", "Bytes of messages passed on between clients.", () -> gateway.traffic()
-                .relayedBytes());
-        metrics.counter("portals_gateway_received_bytes_total", "Bytes received at the gateway.", () -> gateway.tcp()
-                .bytesIn());
-        metrics.counter("portals_gateway_sent_bytes_total", "Bytes sent at the gateway.", () -> gateway.tcp()
-                .bytesOut());
-        metrics.gauge("portals_gateway_connections", "Connections that are open at the gateway.", () -> gateway.tcp()
-                .open());
+        metrics.counter(
+                "portals_relayed_messages_total",
+                "Messages passed on between clients.",
+                () -> gateway.traffic().relayedMessages());
+        metrics.counter(
+                "portals_relayed_bytes_total",
+                "Bytes of messages passed on between clients.",
+                () -> gateway.traffic().relayedBytes());
+        metrics.counter(
+                "portals_gateway_received_bytes_total",
+                "Bytes received at the gateway.",
+                () -> gateway.tcp().bytesIn());
+        metrics.counter(
+                "portals_gateway_sent_bytes_total",
+                "Bytes sent at the gateway.",
+                () -> gateway.tcp().bytesOut());
+        metrics.gauge(
+                "portals_gateway_connections",
+                "Connections that are open at the gateway.",
+                () -> gateway.tcp().open());
         return this;
     }
 
     /** What goes on at the controller. */
     public Figures of(Controller controller) {
         metrics.gauge("portals_controller_channels", "Channels with the controller that are up.", controller::channels);
-        metrics.gauge("portals_controller_connections", "Connections that are open at the controller.", () -> controller
-                .tcp()
-                .open());
+        metrics.gauge(
+                "portals_controller_connections",
+                "Connections that are open at the controller.",
+                () -> controller.tcp().open());
         metrics.counter(
-                "portals_controller_handshakes_total", "Channels with the controller that came up.", controller::handshakes);
+                "portals_controller_handshakes_total",
+                "Channels with the controller that came up.",
+                controller::handshakes);
         metrics.counter(
                 "portals_controller_handshakes_failed_total",
                 "Handshakes with the controller that ended without a channel.",
@@ -82,7 +103,11 @@ public final class Figures {
                     "waited_for", (long) connections.waiting());
         });
         Census rows = new Census(database, Figures::rows);
-        metrics.gauges("portals_rows", "Users, devices, spaces, projects, members and invitations there are.", "of", rows::latest);
+        metrics.gauges(
+                "portals_rows",
+                "Users, devices, spaces, projects, members and invitations there are.",
+                "of",
+                rows::latest);
         Census mails = new Census(database, Figures::mails);
         metrics.gauges("portals_mails", "Mails, by what became of them.", "state", mails::latest);
         return this;

@@ -61,8 +61,10 @@ public final class OperationsPages {
             return Response.of(200, Metrics.CONTENT_TYPE, metrics.text());
         }
         if (token == null) {
-            return text(403, "Figures are shown to programs on this computer only. To ask from elsewhere, or with a"
-                    + " proxy in front, set metrics-token.\n");
+            return text(
+                    403,
+                    "Figures are shown to programs on this computer only. To ask from elsewhere, or with a"
+                            + " proxy in front, set metrics-token.\n");
         }
         return text(401, "Present the token of the setting metrics-token: Authorization: Bearer TOKEN\n")
                 .with("WWW-Authenticate", "Bearer");

@@ -44,8 +44,7 @@ public final class Readiness {
      * @param controller whether it listens
      * @param gateway whether it listens
      */
-    public Readiness(
-            Database database, BooleanSupplier controller, BooleanSupplier gateway, InstantSource clock) {
+    public Readiness(Database database, BooleanSupplier controller, BooleanSupplier gateway, InstantSource clock) {
         this(database, controller, gateway, clock, task -> Thread.ofVirtual().start(task), PATIENCE);
     }
 
@@ -110,6 +109,8 @@ public final class Readiness {
                 new Check(
                         "mail",
                         sending,
-                        sending ? "" : "a mail has been due for " + (now - due) / 60 + " minutes, and nobody sends it"));
+                        sending
+                                ? ""
+                                : "a mail has been due for " + (now - due) / 60 + " minutes, and nobody sends it"));
     }
 }

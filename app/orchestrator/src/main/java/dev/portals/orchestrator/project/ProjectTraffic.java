@@ -11,7 +11,8 @@ package dev.portals.orchestrator.project;
  * @param relayedMessages between clients since it was started, in both directions
  * @param relayedBytes of these messages' payloads
  */
-public record ProjectTraffic(int connections,
+public record ProjectTraffic(
+        int connections,
         int channels,
         long handshakes,
         long failedHandshakes,

@@ -25,6 +25,8 @@ import org.jdbi.v3.core.transaction.TransactionIsolationLevel;
 public final class Database implements AutoCloseable {
     private static final int MOST_ATTEMPTS = 30;
     private static final Duration PATIENCE = Duration.ofSeconds(30);
+    /** Of somebody who only looks: a server that is being started along with us isn't waited for. */
+    private static final Duration LITTLE_PATIENCE = Duration.ofSeconds(3);
 
     private final boolean postgresql;
     private final HikariDataSource readers;
@@ -51,7 +53,8 @@ public final class Database implements AutoCloseable {
     public static Database lookAt(Path file) {
         String url = "jdbc:sqlite:" + file.toAbsolutePath();
         // One writer at a time is all SQLite has: waiting for it in the pool is fair, waiting in SQLite isn't.
-        return new Database(false, pool(url, sqliteProperties(false), 4), pool(url, sqliteProperties(true), 1));
+        return new Database(
+                false, pool(url, sqliteProperties(false), 4, PATIENCE), pool(url, sqliteProperties(true), 1, PATIENCE));
     }
 
     /**
@@ -61,11 +64,15 @@ public final class Database implements AutoCloseable {
      * @throws StoreException if it can't be reached
      */
     public static Database postgresql(String address) {
-        return upToDate(lookAt(address));
+        return upToDate(open(address, PATIENCE));
     }
 
     /** Opens the PostgreSQL database as it is, whatever version its tables have. */
     public static Database lookAt(String address) {
+        return open(address, LITTLE_PATIENCE);
+    }
+
+    private static Database open(String address, Duration patience) {
         URI uri;
         try {
             uri = new URI(address);
@@ -89,7 +96,7 @@ public final class Database implements AutoCloseable {
         }
         String url = "jdbc:postgresql://" + uri.getHost() + (uri.getPort() < 0 ? "" : ":" + uri.getPort())
                 + uri.getRawPath() + (uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery());
-        HikariDataSource pool = pool(url, properties, 10);
+        HikariDataSource pool = pool(url, properties, 10, patience);
         return new Database(true, pool, pool);
     }
 
@@ -145,14 +152,14 @@ public final class Database implements AutoCloseable {
         return properties;
     }
 
-    private static HikariDataSource pool(String url, Properties properties, int size) {
+    private static HikariDataSource pool(String url, Properties properties, int size, Duration patience) {
         HikariConfig config = new HikariConfig();
         config.setJdbcUrl(url);
         config.setDataSourceProperties(properties);
         config.setMaximumPoolSize(size);
         config.setMinimumIdle(1);
         config.setConnectionTimeout(PATIENCE.toMillis());
-        config.setInitializationFailTimeout(PATIENCE.toMillis());
+        config.setInitializationFailTimeout(patience.toMillis());
         try {
             return new HikariDataSource(config);
         } catch (RuntimeException e) {
@@ -176,8 +183,7 @@ public final class Database implements AutoCloseable {
             return reads;
         }
         Connections writes = connections(writers);
-        return new Connections(
-                reads.used + writes.used, reads.idle + writes.idle, reads.waiting + writes.waiting);
+        return new Connections(reads.used + writes.used, reads.idle + writes.idle, reads.waiting + writes.waiting);
     }
 
     private static Connections connections(HikariDataSource pool) {

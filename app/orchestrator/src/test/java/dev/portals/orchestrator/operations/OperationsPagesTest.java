@@ -50,7 +50,8 @@ class OperationsPagesTest {
     private String get(String path, String... headers) {
         try (Socket socket =
                 new Socket(InetAddress.getLoopbackAddress(), orchestrator.http().getPort())) {
-            String head = "GET " + path + " HTTP/1.1\r\nConnection: close\r\n" + String.join("\r\n", headers) + "\r\n\r\n";
+            String head =
+                    "GET " + path + " HTTP/1.1\r\nConnection: close\r\n" + String.join("\r\n", headers) + "\r\n\r\n";
             socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
             return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
@@ -61,8 +62,12 @@ class OperationsPagesTest {
     @Test
     void itLivesAndIsReadyWhoeverAsks() {
         start();
-        assertThat(get("/healthz", "Host: x.example.org")).startsWith("HTTP/1.1 200").contains("{\"status\":\"alive\"}");
-        assertThat(get("/readyz", "Host: x.example.org")).startsWith("HTTP/1.1 200").endsWith("{\"status\":\"ready\"}\n");
+        assertThat(get("/healthz", "Host: x.example.org"))
+                .startsWith("HTTP/1.1 200")
+                .contains("{\"status\":\"alive\"}");
+        assertThat(get("/readyz", "Host: x.example.org"))
+                .startsWith("HTTP/1.1 200")
+                .endsWith("{\"status\":\"ready\"}\n");
         assertThat(get("/readyz", "Host: localhost"))
                 .contains("\"database\":\"ok\"", "\"mail\":\"ok\"", "\"controller\":\"ok\"", "\"gateway\":\"ok\"");
     }
@@ -103,7 +108,9 @@ class OperationsPagesTest {
     @Test
     void behindAProxyNobodyOnThisComputerIsBelieved() {
         start("public-url", "https://portals.example.org");
-        assertThat(get("/metrics", "Host: localhost")).startsWith("HTTP/1.1 403").contains("metrics-token");
+        assertThat(get("/metrics", "Host: localhost"))
+                .startsWith("HTTP/1.1 403")
+                .contains("metrics-token");
         assertThat(get("/readyz", "Host: localhost")).endsWith("{\"status\":\"ready\"}\n");
     }
 
@@ -155,7 +162,10 @@ class OperationsPagesTest {
                         "portals_refusals_total 0.0",
                         "jvm_memory_used_bytes",
                         "process_resident_memory_bytes");
-        long lines = Pattern.compile("^portals_", Pattern.MULTILINE).matcher(figures).results().count();
+        long lines = Pattern.compile("^portals_", Pattern.MULTILINE)
+                .matcher(figures)
+                .results()
+                .count();
         assertThat(lines).isLessThan(150);
     }
 }
