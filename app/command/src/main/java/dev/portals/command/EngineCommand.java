@@ -4,8 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.portals.engine.application.ActionException;
 import dev.portals.engine.control.ControlClient;
+import dev.portals.engine.state.FailureMode;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
@@ -40,20 +42,24 @@ abstract class EngineCommand implements Callable<Integer> {
             perform();
             return ExitCode.OK;
         } catch (ActionException e) {
-            throw failed(exitCode(e.reason()), e.reason().name(), String.valueOf(e.getMessage()));
+            throw failed(exitCode(e.reason()), e);
         }
     }
 
-    private CommandException failed(int code, String reason, String message) {
+    private CommandException failed(int code, ActionException failure) {
+        String message = String.valueOf(failure.getMessage());
+        FailureMode mode = failure.mode();
         if (json) {
             console()
                     .say(
                             "",
                             ControlClient.event("failed")
-                                    .put("reason", reason.toLowerCase(java.util.Locale.ROOT))
-                                    .put("message", message));
+                                    .put("reason", failure.reason().name().toLowerCase(Locale.ROOT))
+                                    .put("message", message)
+                                    .put("code", mode == null ? null : mode.code()));
         }
-        return new CommandException(code, Terminal.clean(message));
+        return new CommandException(
+                code, Terminal.clean(message) + (mode == null ? "" : " (“portals help " + mode.code() + "”)"));
     }
 
     private static int exitCode(ActionException.Reason reason) {

@@ -28,6 +28,9 @@ import picocli.CommandLine.Spec;
             SignOutCommand.class,
             OpenCommand.class,
             CloseCommand.class,
+            EditCommand.class,
+            PauseCommand.class,
+            ResumeCommand.class,
             InviteCommand.class,
             InvitationsCommand.class,
             ResendCommand.class,
@@ -36,6 +39,14 @@ import picocli.CommandLine.Spec;
             DeclineCommand.class,
             ListCommand.class,
             DeleteCommand.class,
+            RenameCommand.class,
+            PortCommand.class,
+            FriendsCommand.class,
+            VerifyCommand.class,
+            PinCommand.class,
+            ForgetCommand.class,
+            TrafficCommand.class,
+            RetryCommand.class,
             DaemonCommand.class,
             UiCommand.class,
             QuitCommand.class,
@@ -47,6 +58,7 @@ import picocli.CommandLine.Spec;
             TicketCommand.class,
             JoinCommand.class,
             MembersCommand.class,
+            HelpCommand.class,
             AutoComplete.GenerateCompletion.class
         })
 public final class Main implements Callable<Integer> {

@@ -34,7 +34,7 @@ final class OpenCommand extends EngineCommand {
         request.put("scheme", scheme).put("note", note);
         askAndSay(
                 request,
-                opened -> tick() + "Opened " + Terminal.text(opened, "name") + "; invite somebody: “portals invite "
+                opened -> tick() + "Opened " + Terminal.text(opened, "title") + "; invite somebody: “portals invite "
                         + Terminal.text(opened, "name") + " EMAIL”");
     }
 }

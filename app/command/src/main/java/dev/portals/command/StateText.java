@@ -25,6 +25,10 @@ final class StateText {
         if (!stale.isEmpty() && account.isObject()) {
             lines.add(terminal.dim("  the lists are of " + stale));
         }
+        if (state.path("paused").asBoolean()) {
+            lines.add(terminal.waiting("  everything is paused: “portals resume”"));
+        }
+        section(lines, "Look at this", attention(state.path("attention")));
         section(lines, "Portals you opened", portals(state.path("portals"), "  "));
         section(lines, "Portals you can reach", reachable(state.path("reachable"), "  "));
         section(lines, "Invitations to answer", received(state.path("invitations"), "  "));
@@ -55,6 +59,28 @@ final class StateText {
         return lines.isEmpty() ? "no invitations" : String.join("\n", lines).stripLeading();
     }
 
+    /** What isn't said below it anyway. */
+    private List<String> attention(JsonNode list) {
+        List<String> lines = new ArrayList<>();
+        for (JsonNode each : list) {
+            switch (each.path("kind").asText()) {
+                case "invitation", "portal", "port_busy", "denied" -> {}
+                default -> {
+                    String code = Terminal.text(each, "code");
+                    lines.add("  " + terminal.bad("!") + " " + Terminal.text(each, "message")
+                            + (code.isEmpty() ? "" : terminal.dim(" (" + code + ")")));
+                }
+            }
+        }
+        return lines;
+    }
+
+    private static String because(JsonNode each) {
+        String reason = Terminal.text(each, "reason");
+        String code = Terminal.text(each, "code");
+        return reason.isEmpty() ? "" : ": " + reason + (code.isEmpty() ? "" : " (" + code + ")");
+    }
+
     private void section(List<String> lines, String title, List<String> content) {
         if (!content.isEmpty()) {
             lines.add("");
@@ -68,6 +94,7 @@ final class StateText {
         String because = reason.isEmpty() ? "" : " (" + reason + ")";
         return switch (link.path("state").asText()) {
             case "connected" -> terminal.good("● connected");
+            case "degraded" -> terminal.waiting("● connected") + because;
             case "connecting" -> terminal.waiting("◐ connecting") + because;
             default -> terminal.bad("○ offline") + because;
         };
@@ -85,7 +112,6 @@ final class StateText {
     private List<String> portals(JsonNode portals, String indent) {
         List<List<String>> rows = new ArrayList<>();
         for (JsonNode portal : portals) {
-            String reason = Terminal.text(portal, "reason");
             String state = portal.path("state").asText();
             rows.add(List.of(
                     switch (state) {
@@ -93,9 +119,11 @@ final class StateText {
                         case "starting", "paused" -> terminal.waiting("◐");
                         default -> terminal.bad("●");
                     },
-                    Terminal.text(portal, "name"),
+                    Terminal.text(portal, "title"),
                     Terminal.text(portal, "address"),
-                    state.replace('_', ' ') + (reason.isEmpty() ? "" : ": " + reason),
+                    state.replace('_', ' ')
+                            + because(portal)
+                            + (portal.path("verified_only").asBoolean() ? ", verified friends only" : ""),
                     connections(portal.path("open").asInt())));
         }
         List<String> lines = Terminal.columns(indent, rows);
@@ -121,7 +149,6 @@ final class StateText {
     private List<String> reachable(JsonNode list, String indent) {
         List<List<String>> rows = new ArrayList<>();
         for (JsonNode each : list) {
-            String reason = Terminal.text(each, "reason");
             String state = each.path("state").asText();
             rows.add(List.of(
                     switch (state) {
@@ -133,7 +160,7 @@ final class StateText {
                     Terminal.text(each, "name"),
                     terminal.strong(Terminal.text(each, "address")),
                     "from " + Terminal.text(each, "from"),
-                    state.replace('_', ' ') + (reason.isEmpty() ? "" : ": " + reason),
+                    state.replace('_', ' ') + because(each),
                     connections(each.path("open").asInt())));
         }
         return Terminal.columns(indent, rows);

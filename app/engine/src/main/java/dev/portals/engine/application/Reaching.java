@@ -33,6 +33,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -55,12 +56,14 @@ final class Reaching implements AutoCloseable {
     private final ServiceAccessDetails access;
     private final Supplier<@Nullable Problem> objection;
     private final Consumer<Reaching> changed;
+    private final ReentrantLock turn = new ReentrantLock();
     private final PortalCounter counter = new PortalCounter(new Told());
     private @Nullable Inlet inlet;
     private @Nullable ReachingWay way;
     private @Nullable PortalText text;
     private ReachableStatus status;
     private boolean paused;
+    private boolean objected;
     private boolean closed;
 
     /**
@@ -127,14 +130,26 @@ final class Reaching implements AutoCloseable {
      * @return whether it is worth trying again later
      */
     boolean start(SavedInlet known) {
+        turn.lock();
+        try {
+            return startInTurn(known);
+        } finally {
+            turn.unlock();
+        }
+    }
+
+    private boolean startInTurn(SavedInlet known) {
         describe();
         if (!bind(known.port())) {
             return true;
         }
         Problem wrong = objection.get();
         if (wrong != null) {
+            synchronized (this) {
+                objected = true;
+            }
             become(State.DENIED, wrong.mode(), wrong.sentence());
-            return true;
+            return false;
         }
         synchronized (this) {
             if (paused || way != null || closed) {
@@ -294,8 +309,11 @@ final class Reaching implements AutoCloseable {
         ReachingWay old = null;
         synchronized (this) {
             if (wrong == null) {
-                return way == null && !paused;
+                boolean again = objected && !paused;
+                objected = false;
+                return again;
             }
+            objected = true;
             if (way != null) {
                 old = disconnect();
             }

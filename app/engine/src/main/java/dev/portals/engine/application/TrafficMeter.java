@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.function.LongSupplier;
 
 /**
  * The traffic of one portal: rates and a history in seconds, hours and days (spec 05 section 15.6). It is shown the counts
@@ -93,14 +92,15 @@ final class TrafficMeter {
     }
 
     synchronized Traffic traffic() {
+        if (second == Long.MIN_VALUE) {
+            return new Traffic(0, 0, totalIn, totalOut, 0, 0, List.of(), List.of(), List.of());
+        }
         List<Amount> recent = new ArrayList<>();
-        if (second != Long.MIN_VALUE) {
-            for (long each = second - SECONDS + 1; each <= second; each++) {
-                recent.add(seconds[place(each)]);
-            }
+        for (long each = second - SECONDS + 1; each <= second; each++) {
+            recent.add(seconds[place(each)]);
         }
         boolean quiet = recent.stream().allMatch(Amount.ZERO::equals);
-        Amount rate = recent.isEmpty() ? Amount.ZERO : recent.getLast();
+        Amount rate = recent.getLast();
         return new Traffic(
                 open,
                 connections,
@@ -109,16 +109,15 @@ final class TrafficMeter {
                 rate.in(),
                 rate.out(),
                 quiet ? List.of() : recent,
-                history(hours, this::hour, HOURS),
-                history(days, this::day, DAYS));
+                history(hours, hour(), HOURS),
+                history(days, day(), DAYS));
     }
 
-    private List<Amount> history(SortedMap<Long, Amount> buckets, LongSupplier newest, int length) {
-        if (buckets.isEmpty() || second == Long.MIN_VALUE) {
+    private static List<Amount> history(SortedMap<Long, Amount> buckets, long last, int length) {
+        if (buckets.isEmpty()) {
             return List.of();
         }
         List<Amount> all = new ArrayList<>();
-        long last = newest.getAsLong();
         for (long each = last - length + 1; each <= last; each++) {
             all.add(buckets.getOrDefault(each, Amount.ZERO));
         }

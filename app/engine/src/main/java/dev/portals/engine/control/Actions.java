@@ -13,7 +13,6 @@ import dev.portals.engine.state.Guest;
 import dev.portals.engine.state.Portal;
 import dev.portals.engine.state.Problem;
 import dev.portals.engine.state.Reachable;
-import dev.portals.engine.state.Received;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -27,7 +26,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,11 +39,17 @@ final class Actions {
     private final Engine application;
     private final Runnable quit;
     private final Consumer<String> show;
+    private final NameLookup names;
+    private final ChangeRequests changes;
+    private final FriendRequests friends;
 
     Actions(Engine application, Runnable quit, Consumer<String> show) {
         this.application = application;
         this.quit = quit;
         this.show = show;
+        this.names = new NameLookup(application);
+        this.changes = new ChangeRequests(application, names);
+        this.friends = new FriendRequests(application);
     }
 
     /** The result of a request. */
@@ -56,22 +60,25 @@ final class Actions {
             case "status" -> status(request, events);
             case "whoami" -> whoami();
             case "enroll" -> enroll(request, events);
-            case "sign_out" -> done(application.signOut(), StateJson.event("signed_out"));
+            case "sign_out" ->
+                done(
+                        request.flag("leave") ? application.leave() : application.signOut(),
+                        StateJson.event("signed_out"));
             case "open" -> open(request);
             case "close" ->
                 done(
-                        application.closePortal(request.text("name")),
+                        application.closePortal(names.portal(request.text("name"))),
                         StateJson.event("closed").put("name", request.text("name")));
             case "invite" -> invite(request, events);
             case "invitations" -> invitations();
             case "resend" -> {
-                String id = sent(request.text("id"));
+                String id = names.sent(request.text("id"));
                 yield done(application.resend(id), StateJson.event("resent").put("id", id));
             }
             case "revoke" -> {
                 String id = request.optional("id").isPresent()
-                        ? sent(request.text("id"))
-                        : sent(request.text("portal"), request.text("email"));
+                        ? names.sent(request.text("id"))
+                        : names.sent(request.text("portal"), request.text("email"));
                 yield done(application.revoke(id), StateJson.event("revoked").put("id", id));
             }
             case "accept" -> accept(request, events);
@@ -83,6 +90,20 @@ final class Actions {
                 yield StateJson.event("shown");
             }
             case "quit" -> StateJson.event("quitting");
+            case "edit", "pause", "resume", "rename", "port", "probe", "traffic", "retry" ->
+                changes.perform(action, request);
+            case "friends",
+                    "safety_number",
+                    "verify",
+                    "pin",
+                    "accept_device",
+                    "revoke_device",
+                    "block",
+                    "unblock",
+                    "name_friend",
+                    "forget",
+                    "export_card",
+                    "import_card" -> friends.perform(action, request);
             default -> throw new ActionException(Reason.INPUT, "there is no action " + action);
         };
     }
@@ -179,7 +200,7 @@ final class Actions {
     }
 
     private ObjectNode invite(Request request, Consumer<ObjectNode> events) throws InterruptedException {
-        String portal = request.text("portal");
+        String portal = names.portal(request.text("portal"));
         List<String> emails = Input.emails(request.texts("emails"));
         ActionException failure = null;
         for (String email : emails) {
@@ -218,7 +239,7 @@ final class Actions {
     }
 
     private ObjectNode accept(Request request, Consumer<ObjectNode> events) throws InterruptedException {
-        String id = received(request.text("id"));
+        String id = names.received(request.text("id"));
         await(application.accept(id, request.port("port")));
         List<Reachable> seen = new ArrayList<>();
         Optional<Reachable> up = watch(
@@ -258,7 +279,7 @@ final class Actions {
     }
 
     private ObjectNode decline(Request request, String event) throws InterruptedException {
-        String id = received(request.text("id"));
+        String id = names.received(request.text("id"));
         return done(application.decline(id), StateJson.event(event).put("id", id));
     }
 
@@ -275,62 +296,15 @@ final class Actions {
         return application.state();
     }
 
-    private String sent(String id) {
-        return only(
-                id,
-                application.state().portals().stream()
-                        .flatMap(portal -> portal.people().stream())
-                        .map(Guest::invitation));
-    }
-
-    private String sent(String portal, String email) {
-        return application.state().portals().stream()
-                .filter(each -> each.name().equals(portal))
-                .flatMap(each -> each.people().stream())
-                .filter(guest -> guest.email().equalsIgnoreCase(email))
-                .map(Guest::invitation)
-                .findFirst()
-                .orElseThrow(() ->
-                        new ActionException(Reason.NOT_FOUND, email + " was not invited to a portal named " + portal));
-    }
-
-    private String received(String text) {
-        ApplicationState state = application.state();
-        return only(
-                Input.invitation(text),
-                Stream.concat(
-                        state.received().stream().map(Received::id),
-                        state.reachable().stream().map(Reachable::id)));
-    }
-
-    /** The only one that begins so; an unknown one stays as it is, for the controller may know it. */
-    private static String only(String beginning, Stream<String> known) {
-        List<String> found =
-                known.filter(id -> id.startsWith(beginning)).distinct().toList();
-        if (found.size() > 1 && !found.contains(beginning)) {
-            throw new ActionException(
-                    Reason.INPUT, found.size() + " invitations begin with " + beginning + ": write more of it");
-        }
-        return found.size() == 1 ? found.getFirst() : beginning;
-    }
-
     private static ActionException notEnrolled() {
         return new ActionException(Reason.NOT_ENROLLED, "nobody is signed in: “portals enroll ADDRESS”");
     }
 
     private static ObjectNode done(CompletableFuture<?> future, ObjectNode result) throws InterruptedException {
-        await(future);
-        return result;
+        return Answers.done(future, result);
     }
 
     private static <T extends @Nullable Object> T await(CompletableFuture<T> future) throws InterruptedException {
-        try {
-            return future.get();
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof ActionException failure) {
-                throw failure;
-            }
-            throw new ActionException(Reason.FAILED, "something went wrong: " + e.getCause());
-        }
+        return Answers.await(future);
     }
 }

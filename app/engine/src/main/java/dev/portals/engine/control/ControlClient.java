@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.portals.engine.application.ActionException;
 import dev.portals.engine.application.ActionException.Reason;
+import dev.portals.engine.state.FailureMode;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
@@ -77,7 +78,10 @@ public final class ControlClient implements AutoCloseable {
         } catch (IllegalArgumentException e) {
             reason = Reason.FAILED;
         }
-        return new ActionException(reason, error.path("message").asText());
+        return new ActionException(
+                reason,
+                error.path("message").asText(),
+                FailureMode.find(error.path("code").asText()).orElse(null));
     }
 
     private static void close(@Nullable SocketChannel channel) {

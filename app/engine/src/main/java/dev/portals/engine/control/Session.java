@@ -87,7 +87,8 @@ final class Session implements AutoCloseable {
         ObjectNode answer = Lines.JSON.createObjectNode();
         answer.putObject("error")
                 .put("reason", StateJson.word(failure.reason()))
-                .put("message", failure.getMessage());
+                .put("message", failure.getMessage())
+                .put("code", StateJson.code(failure.mode()));
         lines.write(answer);
     }
 

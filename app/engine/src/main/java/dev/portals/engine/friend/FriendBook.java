@@ -23,7 +23,6 @@ import java.util.TreeMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,6 +39,7 @@ public final class FriendBook implements AutoCloseable {
     /** How exactly it is known when somebody was seen last. */
     private static final Duration SEEN_PAUSE = Duration.ofMinutes(1);
 
+    private static final int SCHEMA = 1;
     private static final int MAX_LENGTH = 64 * 1024 * 1024;
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Logger LOG = LoggerFactory.getLogger(FriendBook.class);
@@ -194,15 +194,10 @@ public final class FriendBook implements AutoCloseable {
 
     /** Forgets a friend. False if there is none. */
     public boolean forget(String email) {
-        synchronized (this) {
-            Map<String, KnownFriend> next = new TreeMap<>(friends);
-            if (next.remove(key(email)) == null) {
-                return false;
-            }
-            write(next);
-            friends = next;
+        if (!friends.containsKey(key(email))) {
+            return false;
         }
-        changed.run();
+        changeNow(key(email), friend -> null);
         return true;
     }
 
@@ -250,61 +245,81 @@ public final class FriendBook implements AutoCloseable {
     }
 
     /** Changes it in memory, and on disk a moment later. */
-    private void change(String key, UnaryOperator<KnownFriend> change) {
-        synchronized (this) {
-            Map<String, KnownFriend> next = changed(key, change);
-            if (next.equals(friends)) {
-                return;
-            }
-            friends = next;
+    private void change(String key, Change change) {
+        if (!changeInMemory(key, change)) {
+            return;
         }
         try {
             writing.execute(this::writeLater);
         } catch (RejectedExecutionException e) {
-            // It is being closed, which writes everything.
+            LOG.debug("friends are written when they are closed");
         }
         changed.run();
     }
 
-    /** Changes it on disk and in memory, or not at all. */
-    private void changeNow(String key, UnaryOperator<KnownFriend> change) {
-        synchronized (this) {
-            Map<String, KnownFriend> next = changed(key, change);
-            write(next);
-            friends = next;
-        }
-        changed.run();
-    }
-
-    private Map<String, KnownFriend> changed(String key, UnaryOperator<KnownFriend> change) {
+    /** Changes it in memory and on disk, or not at all. Waits. */
+    private void changeNow(String key, Change change) {
         KnownFriend before = friends.get(key);
-        if (before == null && friends.size() >= MAX_FRIENDS) {
-            return friends;
-        }
-        Map<String, KnownFriend> next = new TreeMap<>(friends);
-        next.put(key, change.apply(before == null ? KnownFriend.of(key) : before));
-        return next;
-    }
-
-    private void writeLater() {
-        synchronized (this) {
-            try {
-                write(friends);
-            } catch (VaultException e) {
-                LOG.warn("friends are not remembered: {}", e.getMessage());
-            }
-        }
-    }
-
-    private void write(Map<String, KnownFriend> next) {
-        if (next.equals(written)) {
+        if (!changeInMemory(key, change)) {
             return;
         }
         try {
-            PrivateFiles.write(file, JSON.writeValueAsBytes(new Content(1, List.copyOf(next.values()))));
-            written = next;
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("texts can always be written", e);
+            write();
+        } catch (VaultException e) {
+            changeInMemory(key, friend -> before);
+            throw e;
+        } finally {
+            changed.run();
+        }
+    }
+
+    /** Null: no such friend any more. */
+    @FunctionalInterface
+    private interface Change {
+        @Nullable
+        KnownFriend apply(KnownFriend friend);
+    }
+
+    private synchronized boolean changeInMemory(String key, Change change) {
+        KnownFriend before = friends.get(key);
+        if (before == null && friends.size() >= MAX_FRIENDS) {
+            return false;
+        }
+        KnownFriend after = change.apply(before == null ? KnownFriend.of(key) : before);
+        if (after == null ? before == null : after.equals(before)) {
+            return false;
+        }
+        Map<String, KnownFriend> next = new TreeMap<>(friends);
+        if (after == null) {
+            next.remove(key);
+        } else {
+            next.put(key, after);
+        }
+        friends = next;
+        return true;
+    }
+
+    private void writeLater() {
+        try {
+            write();
+        } catch (VaultException e) {
+            LOG.warn("friends are not remembered: {}", e.getMessage());
+        }
+    }
+
+    /** Under a lock of its own: event loops must not wait for the disk. */
+    private void write() {
+        synchronized (writing) {
+            Map<String, KnownFriend> now = friends;
+            if (now.equals(written)) {
+                return;
+            }
+            try {
+                PrivateFiles.write(file, JSON.writeValueAsBytes(new Content(SCHEMA, List.copyOf(now.values()))));
+                written = now;
+            } catch (JsonProcessingException e) {
+                throw new IllegalStateException("texts can always be written", e);
+            }
         }
     }
 
