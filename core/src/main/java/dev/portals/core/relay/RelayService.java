@@ -82,8 +82,7 @@ public final class RelayService implements AutoCloseable {
         EventLoop.Timer watch = () -> {};
         CompletionStage<?> known = CompletableFuture.completedStage(true);
 
-        @Nullable
-        Instant lapsedSince;
+        @Nullable Instant lapsedSince;
 
         Registered(RelayInfo info, Object owner, Context context) {
             this.info = info;

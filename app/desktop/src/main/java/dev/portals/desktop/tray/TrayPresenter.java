@@ -1,5 +1,6 @@
 package dev.portals.desktop.tray;
 
+import dev.portals.desktop.list.People;
 import dev.portals.desktop.list.PortalRow;
 import dev.portals.desktop.list.ReachableRow;
 import dev.portals.desktop.list.Rows;
@@ -40,6 +41,10 @@ public final class TrayPresenter {
 
         Icon(String picture) {
             this.picture = picture;
+        }
+
+        String picture() {
+            return picture;
         }
     }
 
@@ -91,7 +96,7 @@ public final class TrayPresenter {
                                 reachable.stream().filter(ReachableRow::usable).count());
         };
         return new TrayContent(
-                icon.picture,
+                icon.picture(),
                 desk.texts().get("tray.tooltip", status),
                 icon == Icon.ATTENTION,
                 menu(state, status, portals, reachable));
@@ -105,7 +110,10 @@ public final class TrayPresenter {
                         .map(each -> each.title() + ": " + each.word())
                         .orElse("")
                 : desk.texts()
-                        .get("tray.invitation", state.received().getFirst().from());
+                        .get(
+                                "tray.invitation",
+                                new People(state)
+                                        .name(state.received().getFirst().from()));
     }
 
     private List<MenuEntry> menu(
@@ -144,6 +152,18 @@ public final class TrayPresenter {
             }
         }
         menu.add(new Separator("before-settings"));
+        if (state.account() != null) {
+            menu.add(
+                    state.paused()
+                            ? action(
+                                    "pause",
+                                    "action.resume_all",
+                                    () -> desk.engine().resumeAll())
+                            : action(
+                                    "pause",
+                                    "action.pause_all",
+                                    () -> desk.engine().pauseAll()));
+        }
         menu.add(action("settings", "tray.settings", () -> desk.navigation().window(Page.SETTINGS)));
         menu.add(action("quit", "action.quit", () -> desk.navigation().quit()));
         return menu;

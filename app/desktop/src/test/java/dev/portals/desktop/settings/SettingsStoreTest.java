@@ -1,0 +1,32 @@
+package dev.portals.desktop.settings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.portals.desktop.look.Theme;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SettingsStoreTest {
+    @TempDir
+    private Path home;
+
+    @Test
+    void whatWasChangedIsThereAgain() {
+        SettingsStore store = new SettingsStore(home);
+        assertThat(store.get()).isEqualTo(DesktopSettings.FIRST);
+        store.change(now -> now.withTheme(Theme.Choice.DARK).withServer("https://portals.example.org"));
+        assertThat(new SettingsStore(home).get().theme()).isEqualTo(Theme.Choice.DARK);
+        assertThat(new SettingsStore(home).get().server()).isEqualTo("https://portals.example.org");
+    }
+
+    @Test
+    void aDamagedFileIsBegunAnew() throws IOException {
+        Files.writeString(home.resolve("desktop.json"), "{\"theme\": \"PINK\"");
+        assertThat(new SettingsStore(home).get()).isEqualTo(DesktopSettings.FIRST);
+        Files.writeString(home.resolve("desktop.json"), "{}");
+        assertThat(new SettingsStore(home).get()).isEqualTo(DesktopSettings.FIRST);
+    }
+}
