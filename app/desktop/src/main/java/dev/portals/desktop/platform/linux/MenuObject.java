@@ -57,9 +57,10 @@ final class MenuObject implements DbusMenu {
     }
 
     private MenuLayout layout(MenuEntry entry, int depth) {
+        int number = number(entry.key());
         List<Variant<?>> below =
                 entry instanceof MenuEntry.Submenu submenu ? children(submenu.entries(), depth) : new ArrayList<>();
-        return new MenuLayout(number(entry.key()), properties(entry), below);
+        return new MenuLayout(number, properties(entry), below);
     }
 
     private static Map<String, Variant<?>> properties(MenuEntry entry) {
