@@ -14,14 +14,17 @@ import java.util.Map;
 /** An orchestrator as a process of its own, and the computers of the people who use it. All end with it. */
 final class OrchestratorProcess implements AutoCloseable {
     private final Path directory;
+    private final List<String> more;
     private final Outbox outbox;
     private final Map<String, String> environment = new HashMap<>();
     private final List<Runnable> computers = new ArrayList<>();
     private JsonNode ready;
     private Portals process;
 
-    OrchestratorProcess(Path directory) {
+    /** With these arguments besides the usual ones. */
+    OrchestratorProcess(Path directory, String... more) {
         this.directory = directory;
+        this.more = List.of(more);
         this.outbox = new Outbox(directory.resolve("orchestrator").resolve("outbox"));
         start("127.0.0.1:0", "127.0.0.1:0", "127.0.0.1:0");
         ready.path("environment")
@@ -31,8 +34,7 @@ final class OrchestratorProcess implements AutoCloseable {
     }
 
     private void start(String http, String controller, String gateway) {
-        process = Portals.start(
-                directory,
+        List<String> arguments = new ArrayList<>(List.of(
                 "orchestrator",
                 "--json",
                 "--home",
@@ -42,7 +44,9 @@ final class OrchestratorProcess implements AutoCloseable {
                 "--controller",
                 controller,
                 "--gateway",
-                gateway);
+                gateway));
+        arguments.addAll(more);
+        process = Portals.start(directory, arguments.toArray(String[]::new));
         ready = process.event("ready");
     }
 

@@ -325,7 +325,7 @@ public final class Authority {
 
     private void checkRoom(Identifier caller, int full) {
         if (full > 0) {
-            String why = "The project's plan allows " + full + " members; remove one, " + Limits.REMEDY;
+            String why = Limits.refusal("The project's plan", full, "member", "remove one");
             onFull.accept(caller, why);
             throw refusal(why);
         }

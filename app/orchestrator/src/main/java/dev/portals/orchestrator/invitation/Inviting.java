@@ -82,7 +82,7 @@ final class Inviting {
         if (InvitationTable.madeSince(handle, sender, now() - DAY.toSeconds()) >= perDay) {
             throw new ApiFailure(
                     Status.FORBIDDEN,
-                    "your plan allows " + perDay + " invitations within a day; try again tomorrow, " + Limits.REMEDY);
+                    "within a day, " + Limits.refusal("your plan", perDay, "invitation", "try again tomorrow"));
         }
         if (InvitationTable.pending(handle, target, now()) >= limits.pending()) {
             throw new ApiFailure(

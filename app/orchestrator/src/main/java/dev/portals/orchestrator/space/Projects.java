@@ -128,8 +128,7 @@ public final class Projects implements AutoCloseable {
         others.forEach(Naming::checkEmail);
         String id = UUID.randomUUID().toString();
         if (!database.write(handle -> insert(handle, caller, spaceId, id, name, others))) {
-            String why = "your plan allows " + settings.plans().projects(caller.plan()) + " projects; delete one, "
-                    + Limits.REMEDY;
+            String why = Limits.refusal("your plan", settings.plans().projects(caller.plan()), "project", "delete one");
             audit.refused(caller.email(), "project.create", spaceId, why);
             throw new ApiFailure(Status.FORBIDDEN, why);
         }

@@ -19,6 +19,11 @@ public interface Limits {
     /** The plans there are. */
     List<String> names();
 
+    /** The sentence for what a plan doesn't give any more. */
+    static String refusal(String plan, int most, String thing, String remedy) {
+        return plan + " allows " + most + ' ' + thing + (most == 1 ? "" : "s") + "; " + remedy + ", " + REMEDY;
+    }
+
     /** What a refusal ends with. */
     String REMEDY = "or ask the administrator of this installation for a larger plan";
 }

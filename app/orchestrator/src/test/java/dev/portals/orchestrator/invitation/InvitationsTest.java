@@ -10,6 +10,7 @@ import static dev.portals.orchestrator.invitation.Village.access;
 import static dev.portals.orchestrator.invitation.Village.service;
 import static dev.portals.orchestrator.invitation.Village.ticket;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.portals.core.api.ApiFailure;
@@ -352,6 +353,12 @@ class InvitationsTest {
             strict.invitations.revoke(ADA, second);
             strict.invitations.invite(ADA, service("c@example.org"));
             refused(403, () -> strict.invitations.invite(ADA, service("d@example.org")));
+            assertThatThrownBy(() -> strict.invitations.invite(ADA, service("d@example.org")))
+                    .hasMessage("within a day, your plan allows 3 invitations; try again tomorrow, or ask the"
+                            + " administrator of this installation for a larger plan");
+            assertThat(strict.audit.refusals("invitation.create", 10, 0))
+                    .singleElement()
+                    .satisfies(entry -> assertThat(entry.actor()).isEqualTo("ada@example.org"));
         }
     }
 

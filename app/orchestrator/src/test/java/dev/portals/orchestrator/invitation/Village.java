@@ -31,6 +31,7 @@ final class Village implements AutoCloseable, Targets {
     static final String CODE = "ab".repeat(32);
 
     final Database database;
+    final AuditLog audit;
     final Revisions revisions;
     final Invitations invitations;
     final List<String> revoked = new ArrayList<>();
@@ -44,6 +45,7 @@ final class Village implements AutoCloseable, Targets {
 
     Village(Path directory, int perDay, int pending) {
         database = Database.sqlite(directory.resolve("village.db"));
+        audit = new AuditLog(database, () -> now);
         revisions = Revisions.start(database, Duration.ofMillis(50));
         invitations = new Invitations(
                 database,
@@ -52,7 +54,7 @@ final class Village implements AutoCloseable, Targets {
                 new MailTexts(PublicAddress.of("https://portals.example.org")),
                 this,
                 (handle, project, hash) -> revoked.add(project + ' ' + hash),
-                new AuditLog(database, () -> now),
+                audit,
                 revisions,
                 new InvitationLimits(plan -> perDay, pending, 3, Duration.ofDays(14), Duration.ofDays(90)));
         user(ADA, "ada@example.org", true);

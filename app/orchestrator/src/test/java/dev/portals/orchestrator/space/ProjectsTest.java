@@ -114,6 +114,13 @@ class ProjectsTest {
         reopen(1, Duration.ofSeconds(20));
         projects.create(alice, space, "one", List.of());
         refused(Status.FORBIDDEN, () -> projects.create(alice, space, "two", List.of()));
+        assertThat(quarter.audit.refusals("", 10, 0)).singleElement().satisfies(entry -> {
+            assertThat(entry.action()).isEqualTo("project.create");
+            assertThat(entry.actor()).isEqualTo("alice@example.org");
+            assertThat(entry.detail())
+                    .isEqualTo("your plan allows 1 project; delete one, or ask the administrator of this installation"
+                            + " for a larger plan");
+        });
     }
 
     @Test
