@@ -2,6 +2,7 @@ package dev.portals.command.peers;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
@@ -12,7 +13,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** The real {@code ockam} command, quiet and offline, with a home of its own. */
 final class Ockam implements AutoCloseable {
@@ -41,17 +44,20 @@ final class Ockam implements AutoCloseable {
         this.variables = variables;
     }
 
-    /** Runs a command to its end without its remarks, insists on exit code 0 and gives what it printed. */
+    /** Runs a command to its end, insists on exit code 0 and gives what it printed, without its remarks. */
     String run(String... arguments) {
-        List<String> quiet = new ArrayList<>(List.of(arguments));
-        quiet.add("--quiet");
-        try (Program program = start(quiet.toArray(String[]::new))) {
+        Path remarks = home.resolveSibling(home.getFileName() + "-" + UUID.randomUUID() + ".err");
+        try (Program program = start(remarks.toFile(), arguments)) {
             int code = program.exit(Duration.ofSeconds(90));
             if (code != 0) {
-                throw new AssertionError(
-                        "exit code " + code + ": ockam " + List.of(arguments) + "\n" + program.output());
+                throw new AssertionError("exit code " + code + ": ockam " + List.of(arguments) + "\n" + program.output()
+                        + "\n" + Files.readString(remarks));
             }
             return program.output().strip();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } finally {
+            remarks.toFile().delete();
         }
     }
 
@@ -81,6 +87,10 @@ final class Ockam implements AutoCloseable {
 
     /** Starts a command. */
     Program start(String... arguments) {
+        return start(null, arguments);
+    }
+
+    private Program start(@Nullable File remarks, String... arguments) {
         List<String> command = new ArrayList<>(List.of(BINARY.toString()));
         command.addAll(List.of(arguments));
         Map<String, String> environment = new HashMap<>(Map.of(
@@ -91,7 +101,7 @@ final class Ockam implements AutoCloseable {
                 "NO_INPUT", "true"));
         environment.putAll(variables);
         environment.put("OCKAM_HOME", home.toString());
-        return new Program(home.getParent(), environment, command);
+        return new Program(home.getParent(), environment, command, remarks);
     }
 
     /** The identifier of its default identity. */

@@ -1,6 +1,7 @@
 package dev.portals.command.peers;
 
 import java.io.BufferedReader;
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /** A process that a test has started, with what it has printed so far (both outputs). It ends with the test. */
 class Program implements AutoCloseable {
@@ -19,10 +21,19 @@ class Program implements AutoCloseable {
     private boolean ended;
 
     Program(Path directory, Map<String, String> environment, List<String> command) {
+        this(directory, environment, command, null);
+    }
+
+    /** With what it has to say besides in that file, if there is one, instead of among its lines. */
+    Program(Path directory, Map<String, String> environment, List<String> command, @Nullable File errors) {
         this.command = command;
         ProcessBuilder builder = new ProcessBuilder(command).directory(directory.toFile());
         builder.environment().putAll(environment);
-        builder.redirectErrorStream(true);
+        if (errors == null) {
+            builder.redirectErrorStream(true);
+        } else {
+            builder.redirectError(errors);
+        }
         builder.redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()));
         try {
             process = builder.start();

@@ -60,7 +60,7 @@ class SharePeerTest {
         phone.run("project", "enroll", details.path("enrollment_ticket").asText());
         assertThat(phone.run("message", "send", "hello", "--to", "/project/default/service/echo"))
                 .isEqualTo("hello");
-        assertThat(orchestrator.outbox().count("bob@example.org", "invites you"))
+        assertThat(orchestrator.outbox().count("bob@example.org", "invites you to a portal"))
                 .isOne();
     }
 
