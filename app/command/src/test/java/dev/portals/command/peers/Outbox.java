@@ -41,6 +41,13 @@ final class Outbox {
         return find(LINK, next(recipient, "invites you", 0));
     }
 
+    /** The links of all invitations that were mailed to that address. */
+    List<String> links(String recipient) {
+        return mails(recipient, "invites you").stream()
+                .map(mail -> find(LINK, mail))
+                .toList();
+    }
+
     private String next(String recipient, String subject, int before) {
         Patience.until(
                 "a mail to " + recipient + " about: " + subject,

@@ -3,6 +3,7 @@ package dev.portals.command.peers;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.portals.orchestrator.store.Database;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -76,8 +77,8 @@ class ProjectNodePeerTest {
     @Test
     void echoReturnsWhatItGetsToMembersAndStrangers() {
         String id = ada.json("project", "show", "default").path("id").asText();
-        String stranger = "/dnsaddr/localhost/tcp/" + orchestrator.gatewayPort() + "/service/" + id
-                + "/secure/api/service/echo";
+        String stranger =
+                "/dnsaddr/localhost/tcp/" + orchestrator.gatewayPort() + "/service/" + id + "/secure/api/service/echo";
         for (String text : new String[] {"hello", "", "grüße, 世界", "x".repeat(50_000)}) {
             assertThat(ada.run("message", "send", text, "--to", ECHO)).isEqualTo(text);
             assertThat(laptop.run("message", "send", text, "--to", stranger)).isEqualTo(text);
@@ -125,7 +126,8 @@ class ProjectNodePeerTest {
 
     /**
      * C-24: the portal comes back after the outlet's node was replaced by another, and after the orchestrator was restarted.
-     * C-18 in between: {@code status} needs nobody. C-41: afterwards everything is as it was.
+     * C-18 in between: {@code status} needs nobody. C-41: afterwards everything is as it was. C-12: a project that was being
+     * made is taken as it is, and is ready afterwards.
      */
     @Test
     void aPortalOutlivesTheNodeOfTheOutletAndARestartOfTheOrchestrator() {
@@ -140,10 +142,17 @@ class ProjectNodePeerTest {
 
         JsonNode project = ada.json("project", "show", "default");
         String ticket = ada.run("project", "ticket");
-        String invitation = ada.json("share", "create", "project", project.path("id").asText(), "bob@example.org")
+        String invitation = ada.json(
+                        "share", "create", "project", project.path("id").asText(), "bob@example.org")
                 .path("id")
                 .asText();
         JsonNode members = ada.json("project-member", "show", laptop.identifier());
+        beingMade("half", project.path("space_id").asText());
+        assertThat(ada.json("project", "list"))
+                .filteredOn(each -> each.path("name").asText().equals("half"))
+                .singleElement()
+                .satisfies(
+                        each -> assertThat(each.path("access_route").asText()).isEmpty());
         orchestrator.stop();
         assertThat(ada.ends(0, "status")).contains("ada@example.org");
         orchestrator.startAgain();
@@ -151,12 +160,30 @@ class ProjectNodePeerTest {
         assertThat(ada.json("project", "show", "default")).isEqualTo(project);
         assertThat(ada.json("project-member", "show", laptop.identifier())).isEqualTo(members);
         assertThat(ada.run("share", "list", "--output", "json")).contains(invitation);
+        assertThat(ada.json("project", "show", "half").path("access_route").asText())
+                .contains("/service/half/");
         Ockam late = orchestrator.ockam("late");
         late.run("project", "enroll", ticket);
         assertThat(late.run("message", "send", "hello", "--to", ECHO)).isEqualTo("hello");
-        assertThat(orchestrator.enrolled("ada2", "ada@example.org").json("project", "show", "default").path("id"))
+        assertThat(orchestrator
+                        .enrolled("ada2", "ada@example.org")
+                        .json("project", "show", "default")
+                        .path("id"))
                 .isEqualTo(project.path("id"));
         Patience.until(RECOVERY, "the portal is back after the restart", () -> answers(port));
+    }
+
+    /** As if the orchestrator were at it. */
+    private void beingMade(String name, String space) {
+        try (Database database =
+                Database.sqlite(directory.resolve("orchestrator").resolve("orchestrator.db"))) {
+            database.change(handle -> handle.createUpdate("""
+                            INSERT INTO projects (id, space_id, name, name_key, state, operation_id, credential_life,
+                              relaying, created_at) VALUES (:name, :space, :name, :name, 'creating', 'op', 3600, TRUE, 1)""")
+                    .bind("name", name)
+                    .bind("space", space)
+                    .execute());
+        }
     }
 
     private static boolean answers(int port) {

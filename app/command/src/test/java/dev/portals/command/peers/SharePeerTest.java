@@ -43,7 +43,7 @@ class SharePeerTest {
         assertThat(sent.path("recipient_email").asText()).isEqualTo("Bob@Example.org");
         assertThat(sent.path("grant_role").asText()).isEqualTo("Service");
         assertThat(sent.path("remaining_uses").asInt()).isOne();
-        assertThat(orchestrator.outbox().invitation("bob@example.org")).endsWith(invitation.id());
+        Patience.until("the mail has come", () -> mails(invitation) == 1);
         assertThat(ada.run("share", "list", "--output", "json")).contains(invitation.id());
 
         assertThat(bob.run("share", "list", "--output", "json")).contains(invitation.id(), "ada@example.org");
@@ -60,8 +60,13 @@ class SharePeerTest {
         phone.run("project", "enroll", details.path("enrollment_ticket").asText());
         assertThat(phone.run("message", "send", "hello", "--to", "/project/default/service/echo"))
                 .isEqualTo("hello");
-        assertThat(orchestrator.outbox().count("bob@example.org", "invites you to a portal"))
-                .isOne();
+        assertThat(mails(invitation)).isOne();
+    }
+
+    private static long mails(Invitation invitation) {
+        return orchestrator.outbox().links("bob@example.org").stream()
+                .filter(link -> link.endsWith(invitation.id()))
+                .count();
     }
 
     /** C-36 and C-37: for anybody else there is none. */

@@ -156,6 +156,19 @@ class ControllerTest {
     }
 
     @Test
+    void aTokenOfAnAddressThatIsNotConfirmedBindsNobody() {
+        database.change(handle -> handle.createUpdate("""
+                        INSERT INTO access_tokens (token_hash, user_id, sign_in_id, client_id, scope, code_hash, expires_at)
+                        VALUES (:hash, NULL, 'unfinished', 'portals', 'openid', '', :until)""")
+                .bind("hash", Secrets.hash("early"))
+                .bind("until", InstantSource.system().instant().getEpochSecond() + 3600)
+                .execute());
+        Visitor visitor = stranger();
+        assertThat(enroll(visitor, "early").code()).isEqualTo(401);
+        assertThat(get(visitor, "spaces", "/v0/").code()).isEqualTo(401);
+    }
+
+    @Test
     void anUnknownTokenOrAnotherTypeOfTokenBindsNobody() {
         Visitor visitor = stranger();
         assertThat(enroll(visitor, "made up").code()).isEqualTo(401);
