@@ -70,7 +70,15 @@ final class OrchestratorProcess implements AutoCloseable {
 
     /** Where anything that speaks to projects connects. */
     int gatewayPort() {
-        String address = ready.path("gateway").asText();
+        return port("gateway");
+    }
+
+    int controllerPort() {
+        return port("controller");
+    }
+
+    private int port(String listener) {
+        String address = ready.path(listener).asText();
         return Integer.parseInt(address.substring(address.lastIndexOf(':') + 1));
     }
 
@@ -92,7 +100,9 @@ final class OrchestratorProcess implements AutoCloseable {
                 Files.createDirectories(bin);
                 Files.writeString(
                         opener,
-                        "#!/bin/sh\nprintf '%s' \"$1\" > \"$PORTALS_PAGE.part\" && mv \"$PORTALS_PAGE.part\" \"$PORTALS_PAGE\"\n");
+                        "#!/bin/sh\n"
+                                + "printf '%s' \"$1\" > \"$PORTALS_PAGE.part\" && mv \"$PORTALS_PAGE.part\""
+                                + " \"$PORTALS_PAGE\"\n");
                 if (!opener.toFile().setExecutable(true)) {
                     throw new AssertionError("not executable: " + opener);
                 }
