@@ -1,6 +1,9 @@
 package dev.portals.desktop;
 
 import dev.portals.desktop.about.AboutView;
+import dev.portals.desktop.activity.ActivityView;
+import dev.portals.desktop.compare.CompareView;
+import dev.portals.desktop.edit.EditView;
 import dev.portals.desktop.friends.FriendsView;
 import dev.portals.desktop.invitation.InvitationView;
 import dev.portals.desktop.invitations.InvitationsView;
@@ -71,10 +74,13 @@ final class Shell implements Navigation, Tray.Listener, AutoCloseable {
     private final TrayPresenter presenter;
     private final TrayPainter painter = new TrayPainter();
     private final LocalServer local;
+    private final ActivityView activity;
     private final Subscription subscription;
+    private final Subscription notices;
     private @Nullable OpenView opening;
     private @Nullable InviteView inviting;
     private @Nullable InvitationView answering;
+    private @Nullable CompareView comparing;
     private @Nullable ApplicationState state;
     private Optional<Tray> tray = Optional.empty();
     private boolean trayVisible;
@@ -87,6 +93,7 @@ final class Shell implements Navigation, Tray.Listener, AutoCloseable {
         this.desk = new Desk(engine, texts, Platform::runLater, InstantSource.system(), this, new SystemOutside());
         this.local = new OwnOrchestrator(home);
         theme.choose(settings.get().theme());
+        activity = new ActivityView(desk);
         String server = settings.get().server();
         popoverWelcome = new WelcomeView(desk, local, server, this::remember);
         windowWelcome = new WelcomeView(desk, local, server, this::remember);
@@ -101,6 +108,7 @@ final class Shell implements Navigation, Tray.Listener, AutoCloseable {
         window.setMinHeight(520);
         window.getIcons().setAll(TrayPainter.applicationIcon());
         window.setOnCloseRequest(event -> closing());
+        notices = engine.notices(notice -> desk.screen().execute(() -> activity.happened(notice)));
         subscription = engine.subscribe(next -> desk.screen().execute(() -> show(next)));
     }
 
@@ -110,6 +118,7 @@ final class Shell implements Navigation, Tray.Listener, AutoCloseable {
         pages.put(Page.REACHABLE, new ReachableView(desk));
         pages.put(Page.INVITATIONS, new InvitationsView(desk));
         pages.put(Page.FRIENDS, new FriendsView(desk));
+        pages.put(Page.ACTIVITY, activity);
         pages.put(Page.SETTINGS, new SettingsView(desk, settings, this::changed));
         pages.put(
                 Page.ABOUT,
@@ -174,6 +183,9 @@ final class Shell implements Navigation, Tray.Listener, AutoCloseable {
         }
         if (answering != null) {
             answering.show(next);
+        }
+        if (comparing != null) {
+            comparing.show(next);
         }
         showTray(next);
     }
@@ -273,7 +285,19 @@ final class Shell implements Navigation, Tray.Listener, AutoCloseable {
     @Override
     public void edit(String portal) {
         popover.hide();
-        window(Page.PORTALS);
+        Portal known = state == null
+                ? null
+                : state.portals().stream()
+                        .filter(each -> each.name().equals(portal))
+                        .findFirst()
+                        .orElse(null);
+        if (known != null) {
+            windows.show(
+                    "edit",
+                    desk.texts().get("edit.title", known.title()),
+                    window,
+                    close -> shown(new EditView(desk, known, close), EditView::show));
+        }
     }
 
     @Override
@@ -355,7 +379,11 @@ final class Shell implements Navigation, Tray.Listener, AutoCloseable {
     @Override
     public void compare(String email) {
         popover.hide();
-        window(Page.FRIENDS);
+        comparing = windows.show(
+                "compare",
+                desk.texts().get("compare.window", email),
+                window,
+                close -> shown(new CompareView(desk, email, close), CompareView::show));
     }
 
     @Override
@@ -425,6 +453,7 @@ final class Shell implements Navigation, Tray.Listener, AutoCloseable {
     @Override
     public void close() {
         subscription.close();
+        notices.close();
         popover.hide();
         windows.close();
         window.hide();

@@ -1,6 +1,9 @@
 package dev.portals.desktop;
 
 import dev.portals.desktop.about.AboutView;
+import dev.portals.desktop.activity.ActivityView;
+import dev.portals.desktop.compare.CompareView;
+import dev.portals.desktop.edit.EditView;
 import dev.portals.desktop.friends.FriendsView;
 import dev.portals.desktop.invitation.InvitationView;
 import dev.portals.desktop.invitations.InvitationsView;
@@ -23,6 +26,7 @@ import dev.portals.desktop.welcome.WelcomeView;
 import dev.portals.desktop.window.WindowView;
 import dev.portals.engine.application.ActionException;
 import dev.portals.engine.application.SignIn;
+import dev.portals.engine.friend.SafetyNumber;
 import dev.portals.engine.state.ApplicationState;
 import dev.portals.engine.state.Guest;
 import dev.portals.engine.state.Reachable;
@@ -64,7 +68,7 @@ import javax.imageio.ImageIO;
 /** Every screen in its states, drawn in light and dark without a display; see {@code .ci/screenshots}. */
 public final class Gallery {
     private static final double SCALE = 2;
-    private static final int PATIENCE_SECONDS = 120;
+    private static final int PATIENCE_SECONDS = 600;
 
     private static final KeyEvent ENTER =
             new KeyEvent(KeyEvent.KEY_PRESSED, "", "", KeyCode.ENTER, false, false, false, false);
@@ -240,6 +244,7 @@ public final class Gallery {
         window("main-reachable-changed", Sample.changed(), Page.REACHABLE);
         window("main-invitations", Sample.busy(), Page.INVITATIONS);
         window("main-friends", Sample.busy(), Page.FRIENDS);
+        window("main-activity", Sample.busy(), Page.ACTIVITY);
         window("main-settings", Sample.busy(), Page.SETTINGS);
         window("main-about", Sample.busy(), Page.ABOUT);
     }
@@ -252,6 +257,9 @@ public final class Gallery {
             pages.put(Page.REACHABLE, new ReachableView(desk));
             pages.put(Page.INVITATIONS, new InvitationsView(desk));
             pages.put(Page.FRIENDS, new FriendsView(desk));
+            ActivityView activity = new ActivityView(desk);
+            Sample.notices().forEach(activity::happened);
+            pages.put(Page.ACTIVITY, activity);
             pages.put(Page.SETTINGS, new SettingsView(desk, new SettingsStore(Path.of("no-such-home")), changed -> {}));
             pages.put(Page.ABOUT, new AboutView(desk, Path.of("/home/ada/.portals"), () -> "StatusNotifierItem"));
             WindowView view = new WindowView(desk, welcome(desk, ""), pages);
@@ -305,10 +313,21 @@ public final class Gallery {
                         CompletableFuture::new,
                         () -> {}),
                 (view, state) -> {});
+        dialog("dialog-edit", desk -> new EditView(desk, Sample.portals().getFirst(), () -> {}), EditView::show);
+        pictures.put("verify-friend", () -> comparing("alice@example.org", Sample.busy()));
+        pictures.put("verify-changed", () -> comparing("grace@navy.example", Sample.changed()));
         dialog("dialog-link", desk -> new LinkView(desk, id -> {}, () -> {}), (view, state) -> {});
         pictures.put(
                 "error-cannot-load",
                 () -> new BrokenView(Texts.of(locale), "The file application.json is damaged.", () -> {}, () -> {}));
+    }
+
+    private Parent comparing(String email, ApplicationState state) {
+        FakeDesk fake = desk();
+        fake.engine.<SafetyNumber>willAnswer("safetyNumber").complete(Sample.NUMBER);
+        CompareView view = new CompareView(fake.desk(), email, () -> {});
+        view.show(state);
+        return view;
     }
 
     private void accept(String name, Reachable.State state) {

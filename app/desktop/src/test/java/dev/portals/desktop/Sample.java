@@ -1,5 +1,6 @@
 package dev.portals.desktop;
 
+import dev.portals.engine.friend.SafetyNumber;
 import dev.portals.engine.state.Account;
 import dev.portals.engine.state.ApplicationState;
 import dev.portals.engine.state.Attention;
@@ -8,6 +9,7 @@ import dev.portals.engine.state.FailureMode;
 import dev.portals.engine.state.Friend;
 import dev.portals.engine.state.Guest;
 import dev.portals.engine.state.Link;
+import dev.portals.engine.state.Notice;
 import dev.portals.engine.state.OpenConnection;
 import dev.portals.engine.state.Portal;
 import dev.portals.engine.state.Problem;
@@ -25,6 +27,10 @@ import java.util.Random;
 public final class Sample {
     /** When all of it is. */
     public static final Instant NOW = Instant.parse("2026-11-24T14:32:00Z");
+
+    /** What two people compare. */
+    public static final SafetyNumber NUMBER =
+            new SafetyNumber("012345678998765432100246813579975318642001234567899876543210");
 
     /** Whose program it is. */
     public static final Account ADA =
@@ -311,6 +317,42 @@ public final class Sample {
                 null);
     }
 
+    /** What happened. */
+    public static List<Notice> notices() {
+        return List.of(
+                new Notice(
+                        Notice.Kind.INVITATION_ACCEPTED,
+                        "Web demo",
+                        "Bob Tanaka accepted the invitation to Web demo",
+                        null,
+                        NOW.minusSeconds(80_000)),
+                new Notice(
+                        Notice.Kind.SERVICE_DOWN,
+                        "Notebook",
+                        "Notebook: nothing answers on localhost:8888",
+                        FailureMode.SERVICE_DOWN,
+                        NOW.minusSeconds(1800)),
+                new Notice(
+                        Notice.Kind.CONNECTION_LOST,
+                        "",
+                        "the connection was lost",
+                        FailureMode.NETWORK_LOST,
+                        NOW.minusSeconds(660)),
+                new Notice(Notice.Kind.CONNECTION_BACK, "", "the connection is back", null, NOW.minusSeconds(612)),
+                new Notice(
+                        Notice.Kind.IDENTITY_CHANGED,
+                        "alice@example.org",
+                        "alice@example.org came with a different identity and was blocked",
+                        null,
+                        NOW.minusSeconds(180)),
+                new Notice(
+                        Notice.Kind.GUEST_CONNECTED,
+                        "Web demo",
+                        "Bob Tanaka connected to Web demo",
+                        null,
+                        NOW.minusSeconds(60)));
+    }
+
     /** The same with other portals. */
     public static ApplicationState with(ApplicationState state, List<Portal> portals) {
         return new ApplicationState(
@@ -350,8 +392,8 @@ public final class Sample {
                 trust == Trust.UNKNOWN
                         ? List.of()
                         : List.of(new Friend.Device(identifier("a1"), trust, NOW.minusSeconds(86_400), NOW, null)),
-                List.of(),
-                List.of(),
+                email.startsWith("grace") ? List.of() : List.of("Web demo"),
+                email.startsWith("alice") ? List.of("id-ssh", "id-Orders database") : List.of(),
                 NOW);
     }
 

@@ -2,11 +2,10 @@ package dev.portals.desktop.friends;
 
 import dev.portals.desktop.friends.FriendsModel.Friend;
 import dev.portals.engine.state.ApplicationState;
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -35,27 +34,29 @@ final class FriendsController {
         if (now == null) {
             return;
         }
-        Map<String, List<String>> uses = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-        Map<String, List<String>> shares = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-        now.portals()
-                .forEach(portal -> portal.people().forEach(guest -> {
-                    shares.computeIfAbsent(guest.email(), each -> new ArrayList<>());
-                    uses.computeIfAbsent(guest.email(), each -> new ArrayList<>())
-                            .add(portal.name());
-                }));
-        now.reachable()
-                .forEach(each -> shares.computeIfAbsent(each.from(), from -> new ArrayList<>())
-                        .add(each.service()));
-        List<Friend> all = shares.entrySet().stream()
+        Map<String, String> titles = new HashMap<>();
+        now.portals().forEach(each -> titles.put(each.name(), each.title()));
+        Map<String, String> names = new HashMap<>();
+        now.reachable().forEach(each -> names.put(each.id(), each.name()));
+        List<Friend> all = now.friends().stream()
                 .map(each -> new Friend(
-                        each.getKey(),
-                        List.copyOf(uses.getOrDefault(each.getKey(), List.of())),
-                        List.copyOf(each.getValue())))
+                        each.email(),
+                        each.name().isEmpty() ? each.email() : each.name(),
+                        each.trust(),
+                        !each.devices().isEmpty(),
+                        named(each.shared(), titles),
+                        named(each.reachable(), names)))
                 .toList();
         view.accept(new FriendsModel(
                 all.stream()
-                        .filter(each -> each.email().toLowerCase(Locale.ROOT).contains(wanted))
+                        .filter(each -> (each.email() + ' ' + each.name())
+                                .toLowerCase(Locale.ROOT)
+                                .contains(wanted))
                         .toList(),
                 all.isEmpty()));
+    }
+
+    private static List<String> named(List<String> keys, Map<String, String> names) {
+        return keys.stream().map(each -> names.getOrDefault(each, each)).toList();
     }
 }

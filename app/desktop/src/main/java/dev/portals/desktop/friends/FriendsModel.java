@@ -1,5 +1,6 @@
 package dev.portals.desktop.friends;
 
+import dev.portals.engine.state.Trust;
 import java.util.List;
 
 /** What the page shows. */
@@ -7,8 +8,10 @@ record FriendsModel(List<Friend> friends, boolean empty) {
     /**
      * Somebody.
      *
+     * @param name as I call them, else the address
+     * @param comparable whether a device of theirs has been seen
      * @param uses portals of mine that were shared with them
      * @param shares portals of theirs that I can reach
      */
-    record Friend(String email, List<String> uses, List<String> shares) {}
+    record Friend(String email, String name, Trust trust, boolean comparable, List<String> uses, List<String> shares) {}
 }

@@ -2,14 +2,17 @@ package dev.portals.desktop.friends;
 
 import dev.portals.desktop.friends.FriendsModel.Friend;
 import dev.portals.desktop.list.Columns;
+import dev.portals.desktop.list.GroupHead;
 import dev.portals.desktop.list.Keyed;
 import dev.portals.desktop.list.PageFrame;
 import dev.portals.desktop.look.Avatar;
+import dev.portals.desktop.look.Buttons;
 import dev.portals.desktop.look.Words;
 import dev.portals.desktop.screen.Desk;
 import dev.portals.desktop.screen.Page;
 import dev.portals.desktop.screen.StateView;
 import dev.portals.engine.state.ApplicationState;
+import dev.portals.engine.state.Trust;
 import java.util.List;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
@@ -19,8 +22,9 @@ import javafx.scene.layout.VBox;
 
 /** The page “Friends”. */
 public final class FriendsView implements StateView {
-    private static final Columns COLUMNS = Columns.of(220, 220);
+    private static final Columns COLUMNS = Columns.of(140, 170, 170, 110);
 
+    private final Desk desk;
     private final FriendsController controller;
     private final PageFrame frame;
     private final Keyed<Friend, HBox> table;
@@ -28,8 +32,9 @@ public final class FriendsView implements StateView {
 
     /** The page. */
     public FriendsView(Desk desk) {
+        this.desk = desk;
         controller = new FriendsController(this::show);
-        table = new Keyed<>(Friend::email, FriendsView::row, FriendsView::update);
+        table = new Keyed<>(Friend::email, this::row, this::update);
         empty = new VBox(Words.wrapped(desk.texts().get("friends.none"), "body", "muted"));
         empty.getStyleClass().add("page");
         frame = new PageFrame(desk, Page.FRIENDS)
@@ -37,8 +42,10 @@ public final class FriendsView implements StateView {
                 .withContent(
                         List.of(COLUMNS.head(
                                 desk.texts().get("column.friend"),
+                                desk.texts().get("column.trust"),
                                 desk.texts().get("column.uses"),
-                                desk.texts().get("column.shares"))),
+                                desk.texts().get("column.shares"),
+                                "")),
                         new VBox(table, empty));
     }
 
@@ -57,18 +64,41 @@ public final class FriendsView implements StateView {
         Words.show(empty, model.empty());
     }
 
-    private static HBox row(Friend friend) {
-        HBox who = new HBox(12, new Avatar(friend.email(), 32), Words.line(friend.email(), "row-name"));
+    private HBox row(Friend friend) {
+        VBox names = new VBox(Words.line(friend.name(), "row-name"));
+        if (!friend.name().equals(friend.email())) {
+            names.getChildren().add(Words.line(friend.email(), "meta", "muted"));
+        }
+        names.setAlignment(Pos.CENTER_LEFT);
+        names.setMinWidth(0);
+        HBox who = new HBox(12, new Avatar(friend.name(), 32), names);
         who.setAlignment(Pos.CENTER_LEFT);
-        HBox row = COLUMNS.row(who, Words.line("", "control"), Words.line("", "control"));
+        HBox trust = new HBox(6);
+        trust.setAlignment(Pos.CENTER_LEFT);
+        HBox actions = new HBox(Buttons.small(Buttons.plain(
+                "friend-compare-" + friend.email(),
+                desk.texts().get("action.compare"),
+                () -> desk.navigation().compare(friend.email()))));
+        actions.setAlignment(Pos.CENTER_RIGHT);
+        HBox row = COLUMNS.row(who, trust, Words.line("", "control"), Words.line("", "control"), actions);
         row.setId("friend-" + friend.email());
         row.getStyleClass().add("table-row");
         return row;
     }
 
-    private static void update(HBox row, Friend friend) {
-        ((Label) row.getChildren().get(1)).setText(joined(friend.uses()));
-        ((Label) row.getChildren().get(2)).setText(joined(friend.shares()));
+    private void update(HBox row, Friend friend) {
+        ((HBox) row.getChildren().get(1))
+                .getChildren()
+                .setAll(
+                        GroupHead.shield(desk, friend.trust()),
+                        Words.line(
+                                desk.texts()
+                                        .get("trust." + friend.trust().name().toLowerCase(java.util.Locale.ROOT)),
+                                "meta",
+                                friend.trust() == Trust.CHANGED ? "danger-text" : "muted"));
+        ((Label) row.getChildren().get(2)).setText(joined(friend.uses()));
+        ((Label) row.getChildren().get(3)).setText(joined(friend.shares()));
+        Words.show(row.getChildren().get(4), friend.comparable());
     }
 
     private static String joined(List<String> names) {

@@ -1,5 +1,6 @@
 package dev.portals.desktop.open;
 
+import dev.portals.desktop.list.Address;
 import dev.portals.desktop.look.Mark;
 import dev.portals.desktop.screen.Desk;
 import dev.portals.desktop.screen.Sentences;

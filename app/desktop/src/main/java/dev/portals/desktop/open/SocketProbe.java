@@ -1,5 +1,6 @@
 package dev.portals.desktop.open;
 
+import dev.portals.desktop.list.Address;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.portals.desktop.FakeDesk;
 import dev.portals.desktop.Sample;
+import dev.portals.desktop.list.Address;
 import dev.portals.desktop.look.Mark;
 import dev.portals.engine.application.ActionException;
 import dev.portals.engine.application.ActionException.Reason;

@@ -1,4 +1,4 @@
-package dev.portals.desktop.open;
+package dev.portals.desktop.list;
 
 import java.util.Locale;
 import java.util.Optional;
@@ -6,12 +6,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Where a service is, as somebody types it: a port, host:port or a URL (spec 05 section 3.4). */
-record Address(String host, int port, Optional<String> scheme) {
+public record Address(String host, int port, Optional<String> scheme) {
     private static final Pattern TYPED = Pattern.compile(
             "(?:(https?)://)?(?:(\\[[0-9a-fA-F:.]+]|[^/:?#@\\[\\]\\s]+):?)??(?::?([0-9]{1,5}))?(?:[/?#].*)?");
 
     /** The address, or nothing if it is none yet. */
-    static Optional<Address> parse(String text) {
+    public static Optional<Address> parse(String text) {
         Matcher typed = TYPED.matcher(text.strip());
         if (!typed.matches()) {
             return Optional.empty();
@@ -26,13 +26,13 @@ record Address(String host, int port, Optional<String> scheme) {
     }
 
     /** Whether it is on this computer. */
-    boolean isHere() {
+    public boolean isHere() {
         String bare = host.replace("[", "").replace("]", "").toLowerCase(Locale.ROOT);
         return bare.equals("localhost") || bare.startsWith("127.") || bare.equals("::1");
     }
 
     /** The kind of service that usually has that port. */
-    Optional<String> kind() {
+    public Optional<String> kind() {
         return scheme.or(() -> Optional.ofNullable(
                 switch (port) {
                     case 22 -> "ssh";
