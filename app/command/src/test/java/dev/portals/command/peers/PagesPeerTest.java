@@ -190,7 +190,9 @@ class PagesPeerTest {
             String path = ahead.remove();
             if (seen.add(path)) {
                 page.open(base() + path);
-                walk.look(path.substring(1).replaceAll("[0-9a-f]{8}-[0-9a-f-]{27}|[0-9]+", "one").replace('/', '-'));
+                walk.look(path.substring(1)
+                        .replaceAll("[0-9a-f]{8}-[0-9a-f-]{27}|[0-9]+", "one")
+                        .replace('/', '-'));
                 page.evaluate("[...document.querySelectorAll('main a, nav a')].map(a => a.pathname)"
                                 + ".filter(path => path.startsWith('/admin'))")
                         .forEach(link -> ahead.add(link.asText()));

@@ -153,8 +153,8 @@ public final class WebServer implements AutoCloseable {
         return routes.find(method(exchange), path(exchange, address));
     }
 
-    private static Response respond(
-            HttpExchange exchange, PublicAddress address, Proxies proxies, Routes.Found found) throws IOException {
+    private static Response respond(HttpExchange exchange, PublicAddress address, Proxies proxies, Routes.Found found)
+            throws IOException {
         String method = method(exchange);
         URI uri = exchange.getRequestURI();
         return switch (found) {

@@ -4,6 +4,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Update;
 
@@ -35,9 +36,19 @@ final class Rows {
 
     /** Everything but leases, in an order of its own. */
     static Map<String, List<String>> all(Database database) {
+        return all(database, layout(database));
+    }
+
+    /** What tables there are. */
+    static Layout layout(Database database) {
+        return database.read(handle -> Layout.of(handle, database.isPostgresql()));
+    }
+
+    /** The same of these tables and columns only: those of an older version. */
+    static Map<String, List<String>> all(Database database, Layout layout) {
         return database.read(handle -> {
-            Map<String, List<String>> all = new LinkedHashMap<>();
-            Layout.of(handle, database.isPostgresql()).tables().forEach((table, columns) -> {
+            Map<String, List<String>> all = new TreeMap<>();
+            layout.tables().forEach((table, columns) -> {
                 if (!Backup.LEASES.contains(table)) {
                     all.put(table, rows(handle, table, columns));
                 }
