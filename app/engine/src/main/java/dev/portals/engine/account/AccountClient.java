@@ -34,8 +34,10 @@ public final class AccountClient implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final URI base;
-    private final HttpClient http =
-            HttpClient.newBuilder().connectTimeout(TIMEOUT).build();
+    private final HttpClient http = HttpClient.newBuilder()
+            .connectTimeout(TIMEOUT)
+            .proxy(Proxies.current())
+            .build();
 
     private record Answer(int status, JsonNode body) {}
 

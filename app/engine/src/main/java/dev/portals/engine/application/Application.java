@@ -5,6 +5,7 @@ import dev.portals.core.codec.DecodeException;
 import dev.portals.core.controller.InvitationList;
 import dev.portals.core.controller.ListKind;
 import dev.portals.engine.ProjectStore;
+import dev.portals.engine.account.SiteCheck;
 import dev.portals.engine.application.ActionException.Reason;
 import dev.portals.engine.application.Saved.SavedAccount;
 import dev.portals.engine.application.Saved.SavedPortal;
@@ -12,7 +13,6 @@ import dev.portals.engine.friend.FriendBook;
 import dev.portals.engine.friend.SafetyNumber;
 import dev.portals.engine.state.Account;
 import dev.portals.engine.state.ApplicationState;
-import dev.portals.engine.state.Attention;
 import dev.portals.engine.state.Enrollment;
 import dev.portals.engine.state.Friend;
 import dev.portals.engine.state.Guest;
@@ -64,6 +64,7 @@ public final class Application implements Engine {
     private final Snapshots snapshots;
     private final SignInProgress progress;
     private final Pulse pulse;
+    private final SiteWatch site;
     private final Journal journal;
     private final AnswerProblems problems = new AnswerProblems();
     private final Attentions attentions = new Attentions();
@@ -90,7 +91,8 @@ public final class Application implements Engine {
         this.traffic = new TrafficBook(home, ZoneId.systemDefault());
         this.snapshots = new Snapshots(this::state, clock);
         this.progress = new SignInProgress(clock, this::changed);
-        this.pulse = new Pulse(traffic, new NetworkWatch(LocalAddresses::current, event -> repair()), this::changed);
+        this.site = new SiteWatch(new SiteCheck(clock)::look, Thread::startVirtualThread, this::changed);
+        this.pulse = new Pulse(traffic, new NetworkWatch(LocalAddresses::current, this::networkEvent), this::changed);
         this.journal = new Journal(memory);
         this.accounts = new Accounts(this, home, memory, journal, progress);
         this.portals = new PortalActions(this, memory, journal);
@@ -149,7 +151,14 @@ public final class Application implements Engine {
 
     private void beat() {
         try {
-            pulse.beat(clock.instant(), System.nanoTime(), memory.saved(), online);
+            Instant now = clock.instant();
+            Online current = online;
+            SavedAccount account = memory.saved().account();
+            pulse.beat(now, System.nanoTime(), memory.saved(), current);
+            site.beat(
+                    now,
+                    account == null ? null : URI.create(account.base()),
+                    current == null ? Link.NONE : current.link().link());
         } catch (RuntimeException e) {
             LOG.error("a regular task failed", e);
         }
@@ -178,15 +187,18 @@ public final class Application implements Engine {
                 received,
                 everybody,
                 attentions.find(new Attentions.Parts(
-                        picture.now(), link, memory.problem(), attention(), shared, reachable, received, everybody)),
+                        picture.now(),
+                        link,
+                        memory.problem(),
+                        site.attention(),
+                        shared,
+                        reachable,
+                        received,
+                        everybody)),
                 picture.traffic(shared, reachable),
                 saved.paused(),
                 loaded,
                 staleSince);
-    }
-
-    private List<Attention> attention() {
-        return List.of();
     }
 
     /** The parts of a snapshot at this moment. */
@@ -258,6 +270,11 @@ public final class Application implements Engine {
     public CompletableFuture<Void> retryNow() {
         repair();
         return CompletableFuture.completedFuture(null);
+    }
+
+    private void networkEvent(NetworkWatch.Event event) {
+        site.forget();
+        repair();
     }
 
     private void repair() {
