@@ -25,7 +25,7 @@ import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
 
 /** Who is signed in: signing in and out, and what the account has at the orchestrator. */
-record Accounts(Application application, Path home, Memory memory, Journal journal, SignInProgress progress) {
+record Accounts(Truth truth, Path home, Memory memory, Journal journal, SignInProgress progress) {
     /** Signs in; waits for as long as the person takes. */
     Account signIn(URI orchestrator, SignIn how, ActionQueue actions) {
         SavedAccount known = memory.saved().account();
@@ -39,12 +39,12 @@ record Accounts(Application application, Path home, Memory memory, Journal journ
                             + ": sign out there first");
         }
         try {
-            SavedAccount account = new Enroller(application.local(), home, progress).enroll(orchestrator, how);
+            SavedAccount account = new Enroller(truth.local(), home, progress).enroll(orchestrator, how);
             // An interrupt that comes this late is too late: the account is bound to this computer already.
             return actions.add(() -> {
                         memory.change(current -> current.withAccount(account));
                         progress.end(Enrollment.DONE, null);
-                        application.goOnline(account);
+                        truth.goOnline(account);
                         return Picture.account(account);
                     })
                     .join();
@@ -59,26 +59,28 @@ record Accounts(Application application, Path home, Memory memory, Journal journ
                             : new Problem(
                                     failure.mode(),
                                     String.valueOf(failure.getMessage()),
-                                    application.local().node().clock().instant()));
+                                    truth.local().node().clock().instant()));
             throw e;
         }
     }
 
-    @Nullable Void signOut() {
-        application.goOffline();
-        application.forgetLists();
+    @Nullable
+    Void signOut() {
+        truth.goOffline();
+        truth.forgetLists();
         memory.change(current -> Saved.NOTHING);
         progress.end(Enrollment.NONE, null);
         return null;
     }
 
-    @Nullable Void leave() {
-        Online online = application.online();
-        Picture picture = application.picture();
+    @Nullable
+    Void leave() {
+        Online online = truth.online();
+        Picture picture = truth.picture();
         for (Saved.SavedPortal portal : memory.saved().portals()) {
             picture.guests(portal.name()).stream().map(Guest::invitation).forEach(journal::revoke);
         }
-        application.invitations().accepted().stream()
+        truth.invitations().accepted().stream()
                 .filter(each -> each.access() != null)
                 .forEach(each ->
                         journal.answer(new Saved.Answer(each.invitation().id(), false)));
@@ -95,13 +97,13 @@ record Accounts(Application application, Path home, Memory memory, Journal journ
                         .orElseThrow(() -> new DecodeException(
                                 "the file projects.json lacks the project of this account: sign out and in again"));
         ControllerClient controller = new ControllerClient(
-                application.local(),
+                truth.local(),
                 new Installation(
                         URI.create(account.base()),
                         MultiAddr.parse(account.controller()),
                         Identifier.parse(account.controllerIdentifier()),
                         account.clientId()));
-        return new Online(application.local(), home, controller, project, memory, gate, lists, application::changed);
+        return new Online(truth.local(), home, controller, project, memory, gate, lists, truth::changed);
     }
 
     /** Fetches the spaces and projects, for faces. */

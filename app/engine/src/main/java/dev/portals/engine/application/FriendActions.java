@@ -15,7 +15,7 @@ import dev.portals.vault.VaultException;
 import org.jspecify.annotations.Nullable;
 
 /** What can be done with friends (spec 05 section 15.2). Each waits and is done in its turn. */
-record FriendActions(Application application, LocalNode local, Memory memory, FriendBook book) {
+record FriendActions(Truth truth, LocalNode local, Memory memory, FriendBook book) {
     private static final int MOST_CHARACTERS = 100;
 
     SafetyNumber safetyNumber(String email, String identifier) {
@@ -50,7 +50,8 @@ record FriendActions(Application application, LocalNode local, Memory memory, Fr
             throw new ActionException(
                     Reason.DENIED,
                     email
-                            + " is known by another identity already: compare numbers with them, or accept the new device");
+                            + " is known by another identity already: compare numbers with them, or accept the new"
+                            + " device");
         } else if (verdict == FriendBook.Verdict.REVOKED) {
             throw new ActionException(Reason.DENIED, "you have removed this device of " + email + " before");
         }
@@ -76,7 +77,8 @@ record FriendActions(Application application, LocalNode local, Memory memory, Fr
         return picture(email);
     }
 
-    @Nullable Void forget(String email) {
+    @Nullable
+    Void forget(String email) {
         if (!book.forget(email)) {
             throw new ActionException(Reason.NOT_FOUND, "nothing is known of " + email);
         }
@@ -133,7 +135,7 @@ record FriendActions(Application application, LocalNode local, Memory memory, Fr
 
     private Friend picture(String email) {
         String key = FriendBook.key(email);
-        return application.state().friends().stream()
+        return truth.state().friends().stream()
                 .filter(friend -> friend.email().equals(key))
                 .findFirst()
                 .or(() -> book.find(email))

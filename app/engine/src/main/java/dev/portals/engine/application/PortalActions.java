@@ -11,9 +11,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What can be done with what this computer shares. Each waits and is done in its turn. */
-record PortalActions(Application application, Memory memory, Journal journal) {
+record PortalActions(Truth truth, Memory memory, Journal journal) {
     Portal open(String title, String address, @Nullable String scheme, @Nullable String note) {
-        Online online = application.online();
+        Online online = truth.online();
         String shown = title.strip();
         String name =
                 PortalInput.name(shown, taken -> memory.saved().portal(taken).isPresent());
@@ -27,8 +27,8 @@ record PortalActions(Application application, Memory memory, Journal journal) {
         }
         memory.change(current -> current.withPortal(portal));
         online.sharing().open(portal, memory.saved().paused());
-        application.allowGuests(online);
-        application.changed();
+        truth.allowGuests(online);
+        truth.changed();
         return picture(name);
     }
 
@@ -46,18 +46,18 @@ record PortalActions(Application application, Memory memory, Journal journal) {
     }
 
     private long now() {
-        return application.local().node().clock().instant().getEpochSecond();
+        return truth.local().node().clock().instant().getEpochSecond();
     }
 
     private Portal picture(String name) {
-        return application.state().portals().stream()
+        return truth.state().portals().stream()
                 .filter(portal -> portal.name().equals(name))
                 .findFirst()
                 .orElseThrow(() -> noPortal(name));
     }
 
     Portal edit(String name, PortalChange change) {
-        Online online = application.online();
+        Online online = truth.online();
         SavedPortal before = find(name);
         String title = Objects.requireNonNullElse(change.title(), before.title());
         // Something typed as an address of the web brings its scheme along, unless one is given.
@@ -83,72 +83,76 @@ record PortalActions(Application application, Memory memory, Journal journal) {
         }
         memory.change(current -> current.withPortal(after));
         online.sharing().find(name).ifPresent(shared -> shared.lead(HostnamePort.parse(after.address())));
-        application.trustChanged();
-        application.changed();
+        truth.trustChanged();
+        truth.changed();
         return picture(name);
     }
 
-    @Nullable Void pause(String name, boolean paused) {
+    @Nullable
+    Void pause(String name, boolean paused) {
         SavedPortal portal = find(name);
         memory.change(current -> current.withPortal(portal.withPaused(paused)));
-        application.applyPauses();
+        truth.applyPauses();
         return null;
     }
 
-    @Nullable Void close(String name) {
-        Online online = application.online();
+    @Nullable
+    Void close(String name) {
+        Online online = truth.online();
         find(name);
-        application.picture().guests(name).forEach(guest -> journal.revoke(guest.invitation()));
+        truth.picture().guests(name).forEach(guest -> journal.revoke(guest.invitation()));
         memory.change(current -> current.withPortals(portals -> {
             portals.removeIf(portal -> portal.name().equals(name));
             return portals;
         }));
         online.sharing().close(name);
-        application.changed();
+        truth.changed();
         journal.tell(online.controller());
-        application.refresh(online);
+        truth.refresh(online);
         return null;
     }
 
     Guest invite(String portal, String email) {
-        Online online = application.online();
+        Online online = truth.online();
         SavedPortal shared = find(portal);
         Guest guest;
         try {
-            guest = application.picture().guest(new Inviter(application.local(), online).invite(shared, email));
+            guest = truth.picture().guest(new Inviter(truth.local(), online).invite(shared, email));
         } catch (ActionException e) {
             throw e;
         } catch (RuntimeException e) {
             throw Failures.explain(e).as(FailureMode.INVITATION_NOT_SENT);
         }
-        application.refresh(online);
+        truth.refresh(online);
         return guest;
     }
 
-    @Nullable Void revoke(String invitation) {
-        Online online = application.online();
+    @Nullable
+    Void revoke(String invitation) {
+        Online online = truth.online();
         journal.revoke(invitation);
-        application.allowGuests(online);
-        application.changed();
+        truth.allowGuests(online);
+        truth.changed();
         journal.tell(online.controller());
-        application.refresh(online);
+        truth.refresh(online);
         return null;
     }
 
-    @Nullable Void resend(String invitation) {
-        application.online().controller().resend(invitation);
+    @Nullable
+    Void resend(String invitation) {
+        truth.online().controller().resend(invitation);
         return null;
     }
 
     /** Not in its turn: it takes seconds and changes nothing. */
     Portal.Probe probe(String name) {
-        Online online = application.online();
+        Online online = truth.online();
         Shared shared = online.sharing().find(name).orElseThrow(() -> noPortal(name));
         return online.sharing().probe(shared);
     }
 
     private SavedPortal find(String name) {
-        application.online();
+        truth.online();
         return memory.saved().portal(name).orElseThrow(() -> noPortal(name));
     }
 

@@ -65,6 +65,9 @@ final class Pulse {
                 || Duration.between(looked, now).abs().compareTo(LOOK) >= 0;
         if (due) {
             looked = now;
+            if (online != null) {
+                online.reachables().retry();
+            }
         }
         if (busy || wasBusy || due) {
             changed.run();

@@ -9,8 +9,9 @@ import dev.portals.engine.state.FailureMode;
 import org.jspecify.annotations.Nullable;
 
 /** What can be done with what others share with this person. Each waits and is done in its turn. */
-record ReachableActions(Application application, Memory memory, Journal journal, AnswerProblems problems) {
-    @Nullable Void accept(String invitation, int port) {
+record ReachableActions(Truth truth, Memory memory, Journal journal, AnswerProblems problems) {
+    @Nullable
+    Void accept(String invitation, int port) {
         return answer(invitation, true, () -> {
             SavedInlet before = memory.saved().inlet(invitation).orElse(null);
             if (before != null && (port == 0 || port == before.port())) {
@@ -21,20 +22,21 @@ record ReachableActions(Application application, Memory memory, Journal journal,
         });
     }
 
-    @Nullable Void decline(String invitation) {
+    @Nullable
+    Void decline(String invitation) {
         return answer(invitation, false, () -> memory.change(saved -> saved.withoutInlet(invitation)));
     }
 
     private @Nullable Void answer(String invitation, boolean accept, Runnable remember) {
-        Online online = application.online();
+        Online online = truth.online();
         if (!isKnown(invitation)) {
             // It may have come a moment ago, or be known to the controller alone.
-            application.refresh(online);
+            truth.refresh(online);
         }
         journal.answer(new Answer(invitation, accept));
         problems.cleared(invitation);
         remember.run();
-        application.changed();
+        truth.changed();
         try {
             journal.tell(online.controller());
         } catch (RuntimeException e) {
@@ -42,16 +44,16 @@ record ReachableActions(Application application, Memory memory, Journal journal,
             problems.failed(
                     invitation,
                     String.valueOf(failure.getMessage()),
-                    application.local().node().clock().instant());
-            application.changed();
+                    truth.local().node().clock().instant());
+            truth.changed();
             throw failure;
         }
-        application.refresh(online);
+        truth.refresh(online);
         return null;
     }
 
     private boolean isKnown(String invitation) {
-        InvitationList list = application.invitations();
+        InvitationList list = truth.invitations();
         return list.received().stream().anyMatch(each -> each.id().equals(invitation)) || isAccepted(list, invitation);
     }
 
@@ -60,14 +62,16 @@ record ReachableActions(Application application, Memory memory, Journal journal,
                 .anyMatch(each -> each.invitation().id().equals(invitation) && each.access() != null);
     }
 
-    @Nullable Void pause(String invitation, boolean paused) {
+    @Nullable
+    Void pause(String invitation, boolean paused) {
         accepted(invitation);
         memory.change(saved -> saved.withInlet(invitation, inlet -> inlet.withPaused(paused)));
-        application.applyPauses();
+        truth.applyPauses();
         return null;
     }
 
-    @Nullable Void rename(String invitation, String name) {
+    @Nullable
+    Void rename(String invitation, String name) {
         accepted(invitation);
         String shown = name.strip();
         if (!shown.isEmpty()) {
@@ -80,11 +84,12 @@ record ReachableActions(Application application, Memory memory, Journal journal,
         }
         String kept = shown.isEmpty() ? null : shown;
         memory.change(saved -> saved.withInlet(invitation, inlet -> inlet.withName(kept)));
-        application.changed();
+        truth.changed();
         return null;
     }
 
-    @Nullable Void setPort(String invitation, int port) {
+    @Nullable
+    Void setPort(String invitation, int port) {
         if (port < 0 || port > 65_535) {
             throw new ActionException(Reason.INPUT, "a port is a number from 1 to 65535");
         }
@@ -94,24 +99,24 @@ record ReachableActions(Application application, Memory memory, Journal journal,
                         .inlet(invitation)
                         .filter(inlet -> inlet.port() == port)
                         .isPresent()) {
-            application.online().reachables().retry();
+            truth.online().reachables().retry();
             return null;
         }
         memory.change(saved -> saved.withInlet(invitation, inlet -> inlet.withPort(port)));
         reopen(invitation);
-        application.changed();
+        truth.changed();
         return null;
     }
 
     private void reopen(String invitation) {
-        Online online = application.online();
+        Online online = truth.online();
         online.reachables().forget(invitation);
-        online.reachables().reconcile(application.invitations());
+        online.reachables().reconcile(truth.invitations());
     }
 
     private void accepted(String invitation) {
-        application.online();
-        if (!isAccepted(application.invitations(), invitation)) {
+        truth.online();
+        if (!isAccepted(truth.invitations(), invitation)) {
             throw new ActionException(Reason.NOT_FOUND, "nothing is reachable by an invitation " + invitation);
         }
     }

@@ -9,6 +9,7 @@ import dev.portals.engine.state.Reachable;
 import dev.portals.transport.node.LocalNode;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -23,6 +24,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Everything that others share with this person: makes what there is agree with what was accepted. Thread-safe. */
 final class Reachables implements AutoCloseable {
+    private static final Duration RELEASE = Duration.ofMillis(50);
+    private static final int RELEASE_TRIES = 40;
+
     private final LocalNode local;
     private final Path home;
     private final Memory memory;
@@ -30,13 +34,15 @@ final class Reachables implements AutoCloseable {
     private final Runnable changed;
     private final Map<String, Reaching> all = new HashMap<>();
     private final Set<String> unfinished = new HashSet<>();
+    private final Set<String> released = new HashSet<>();
     private final ExecutorService work = Executors.newVirtualThreadPerTaskExecutor();
 
     /** Says whether a sharer is who this person thinks. */
     @FunctionalInterface
     interface Gate {
         /** Why that identity isn't to be believed to be that person's; null if it is. */
-        @Nullable Problem objection(String email, Identifier identifier);
+        @Nullable
+        Problem objection(String email, Identifier identifier);
     }
 
     /** Nothing is reachable yet. */
@@ -60,9 +66,10 @@ final class Reachables implements AutoCloseable {
             InvitationWithAccess accepted = wanted.get(id);
             Reaching reaching = all.get(id);
             if (reaching != null && (accepted == null || !reaching.access().equals(accepted.access()))) {
-                all.remove(id);
-                unfinished.remove(id);
-                later(reaching::close);
+                forget(id);
+            }
+            if (accepted == null) {
+                released.remove(id);
             }
         }
         wanted.forEach((id, accepted) -> {
@@ -112,6 +119,7 @@ final class Reachables implements AutoCloseable {
         Reaching reaching = all.remove(invitation);
         unfinished.remove(invitation);
         if (reaching != null) {
+            released.add(invitation);
             reaching.close();
         }
     }
@@ -141,10 +149,14 @@ final class Reachables implements AutoCloseable {
     }
 
     private void start(Reaching reaching) {
+        start(reaching, released.remove(reaching.invitation()) ? RELEASE_TRIES : 1);
+    }
+
+    private void start(Reaching reaching, int tries) {
         unfinished.remove(reaching.invitation());
         SavedInlet known = memory.saved().inlet(reaching.invitation()).orElse(SavedInlet.of(reaching.invitation()));
         later(() -> {
-            if (reaching.start(known)) {
+            if (startPatiently(reaching, known, tries)) {
                 synchronized (this) {
                     if (all.get(reaching.invitation()) == reaching) {
                         unfinished.add(reaching.invitation());
@@ -152,6 +164,20 @@ final class Reachables implements AutoCloseable {
                 }
             }
         });
+    }
+
+    /** The port of the one before it is free again only a moment after that is closed. */
+    private static boolean startPatiently(Reaching reaching, SavedInlet known, int tries) {
+        boolean again = reaching.start(known);
+        try {
+            for (int i = 1; i < tries && reaching.status().state() == Reachable.State.PORT_BUSY; i++) {
+                Thread.sleep(RELEASE);
+                again = reaching.start(known);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return again;
     }
 
     private void later(Runnable task) {
@@ -172,14 +198,17 @@ final class Reachables implements AutoCloseable {
                     || state == Reachable.State.SERVICE_DOWN;
             SavedInlet before =
                     memory.saved().inlet(reaching.invitation()).orElse(SavedInlet.of(reaching.invitation()));
-            if (before.port() != address.getPort() || joined && !before.joined()) {
-                later(() -> remember(reaching, address.getPort(), joined));
+            if (before.port() != address.getPort()) {
+                // It has just been bound, on a thread that may wait.
+                remember(reaching, address.getPort(), joined);
+            } else if (joined && !before.joined()) {
+                later(() -> remember(reaching, address.getPort(), true));
             }
         }
         changed.run();
     }
 
-    /** Off the event loop that told of it: this writes a file. */
+    /** Not on an event loop: this writes a file. */
     private void remember(Reaching reaching, int port, boolean joined) {
         if (find(reaching.invitation()).orElse(null) == reaching) {
             memory.tryToChange(saved -> saved.withInlet(
