@@ -74,6 +74,10 @@ final class Cluster implements AutoCloseable {
                     .start();
             BufferedReader output = process.inputReader();
             String line = output.readLine();
+            // Of what is logged before, nothing is of interest.
+            while (line != null && !line.startsWith("{")) {
+                line = output.readLine();
+            }
             if (line == null) {
                 throw new AssertionError(Files.readString(directory.resolve(name + ".log")));
             }
