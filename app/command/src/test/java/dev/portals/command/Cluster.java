@@ -44,6 +44,7 @@ final class Cluster implements AutoCloseable {
             this.name = name;
             Path home = Files.createDirectories(directory.resolve(name));
             Path first = directory.resolve("one").resolve("master.key");
+            Files.createDirectories(outbox());
             if (!name.equals("one") && !Files.exists(home.resolve("master.key"))) {
                 Files.copy(first, home.resolve("master.key"), StandardCopyOption.COPY_ATTRIBUTES);
                 Files.createSymbolicLink(home.resolve("outbox"), outbox());

@@ -36,7 +36,7 @@ import org.slf4j.LoggerFactory;
 
 /** Two orchestrators on one PostgreSQL behind plain TCP balancers: people meet wherever they are connected. */
 @Tag("peer")
-@Timeout(value = 4, unit = TimeUnit.MINUTES)
+@Timeout(value = 2, unit = TimeUnit.MINUTES)
 class InstancesPeerTest {
     private static final Logger LOG = LoggerFactory.getLogger(InstancesPeerTest.class);
     private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -64,7 +64,7 @@ class InstancesPeerTest {
         service = echo();
         cluster.use(one);
         ada = enrol("ada", ADA);
-        ada.openPortal("echo", "127.0.0.1:" + service.getLocalPort(), null, null)
+        ada.openPortal("notes", "127.0.0.1:" + service.getLocalPort(), null, null)
                 .join();
         until(() -> ada.state().link().state() == Link.State.CONNECTED);
         cluster.use(two);
@@ -89,6 +89,7 @@ class InstancesPeerTest {
                             cluster.address(),
                             new SignIn.Code(
                                     (page, code) -> Thread.ofVirtual().start(() -> allow(page, code, email, outbox))))
+                    .orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS)
                     .join();
             return application;
         } catch (RuntimeException e) {
@@ -146,7 +147,7 @@ class InstancesPeerTest {
 
     /** Bob's port that leads to Ada's service. */
     private HostnamePort portal() {
-        ada.invite("echo", BOB).join();
+        ada.invite("notes", BOB).join();
         until(() -> !bob.state().received().isEmpty());
         bob.accept(bob.state().received().getFirst().id(), 0).join();
         until(() -> bob.state().reachable().stream().anyMatch(each -> each.state() == Reachable.State.UP));
@@ -226,7 +227,7 @@ class InstancesPeerTest {
         cluster.use(one, two);
         try (Application carol = enrol("carol", "carol@example.org")) {
             until(() -> carol.state().link().state() == Link.State.CONNECTED);
-            ada.invite("echo", "carol@example.org").join();
+            ada.invite("notes", "carol@example.org").join();
             until(() -> !carol.state().received().isEmpty());
             Received invitation = carol.state().received().getFirst();
             CompletableFuture<Void> accepted = carol.accept(invitation.id(), 0);
