@@ -200,7 +200,7 @@ public final class Orchestrator implements AutoCloseable {
             if (instances == null) {
                 projects.start();
             } else {
-                projects.follow();
+                projects.join();
                 instances.keepProjects(projects::follow);
             }
             figures(netty, database, site, audit);

@@ -146,7 +146,9 @@ final class ProjectMaker {
     /** Ends the nodes of projects whose records are gone. */
     void remove(Collection<String> projectIds) {
         projectIds.forEach(hosting::remove);
-        hosting.changed();
+        if (!projectIds.isEmpty()) {
+            hosting.changed();
+        }
     }
 
     /** What runs here. */

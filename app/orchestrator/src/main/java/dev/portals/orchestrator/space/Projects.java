@@ -77,6 +77,12 @@ public final class Projects implements AutoCloseable {
         ids(ProjectRecords.CREATING).forEach(maker::make);
     }
 
+    /** The same beside other instances: what was being made a moment ago is theirs to end. */
+    public void join() {
+        maker.removeDeleted();
+        follow();
+    }
+
     /**
      * Follows what other instances have done to the projects, and ends the making of those that were being made by an
      * instance that is gone.

@@ -381,4 +381,59 @@ class ProjectsTest {
     private static long timeFor(long milliseconds) {
         return 3 * milliseconds;
     }
+
+    /** What another instance does: the records change, and the nodes here know nothing of it. */
+    private void elsewhere(String sql, String projectId) {
+        quarter.database.change(
+                handle -> handle.createUpdate(sql).bind("id", projectId).execute());
+    }
+
+    @Test
+    void whatAnotherInstanceHasMadeRunsHereToo() {
+        ProjectRecord record = projects.create(alice, space, "default", List.of());
+        quarter.nodes.trusted.clear();
+        projects.follow();
+        assertThat(quarter.nodes.trusted).containsOnlyKeys(record.id());
+    }
+
+    @Test
+    void whatAnotherInstanceHasDeletedEndsHereToo() {
+        ProjectRecord record = projects.create(alice, space, "default", List.of());
+        elsewhere("DELETE FROM projects WHERE id = :id", record.id());
+        projects.follow();
+        assertThat(quarter.nodes.trusted).isEmpty();
+        assertThat(quarter.nodes.removed).isEmpty();
+    }
+
+    @Test
+    void whatAnotherInstanceHasForbiddenToRelayDoesNotRelayHereEither() {
+        ProjectRecord record = projects.create(alice, space, "default", List.of());
+        elsewhere("UPDATE projects SET relaying = FALSE WHERE id = :id", record.id());
+        projects.follow();
+        assertThat(quarter.nodes.silent).containsExactly(record.id());
+        elsewhere("UPDATE projects SET relaying = TRUE WHERE id = :id", record.id());
+        projects.follow();
+        assertThat(quarter.nodes.silent).isEmpty();
+    }
+
+    @Test
+    void whatAnotherInstanceIsMakingIsLeftToItForAMinute() {
+        ProjectRecord record = projects.create(alice, space, "default", List.of());
+        elsewhere("UPDATE projects SET state = 'creating' WHERE id = :id", record.id());
+        quarter.nodes.trusted.clear();
+        projects.follow();
+        assertThat(quarter.nodes.trusted).isEmpty();
+        quarter.now = quarter.now.plus(Duration.ofMinutes(2));
+        projects.follow();
+        until(() -> projects.show(alice, record.id()).ready());
+        assertThat(quarter.nodes.trusted).containsOnlyKeys(record.id());
+    }
+
+    @Test
+    void whoMakesOrDeletesAProjectTellsTheOtherInstances() {
+        ProjectRecord record = projects.create(alice, space, "default", List.of());
+        assertThat(quarter.nodes.changes).isEqualTo(1);
+        projects.delete(alice, space, record.id());
+        assertThat(quarter.nodes.changes).isEqualTo(2);
+    }
 }
