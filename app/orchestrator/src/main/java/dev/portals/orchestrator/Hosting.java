@@ -23,6 +23,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -40,6 +41,9 @@ final class Hosting implements ProjectHosting {
     private final ProjectGateway gateway;
     private final ChangeHistory accountAuthority;
     private final InstantSource clock;
+    /** All of ours, as far as they were read: to read them for each project would take long with ten thousand. */
+    private final Map<String, Identifier> names = new ConcurrentHashMap<>();
+
     private volatile @Nullable Instances instances;
     private final Limits limits;
     private final AuditLog audit;
@@ -102,7 +106,12 @@ final class Hosting implements ProjectHosting {
     }
 
     private Identity identity(String name) {
-        return identity(identities, name);
+        if (!names.containsKey(name)) {
+            names.putAll(identities.own());
+        }
+        return Optional.ofNullable(names.get(name))
+                .flatMap(identities::find)
+                .orElseGet(() -> identity(identities, name));
     }
 
     /** Our identity of that name; the first time, it is made. Of several instances that make it at once, one does. */
@@ -168,6 +177,8 @@ final class Hosting implements ProjectHosting {
         gateway.stop(projectId);
         identities.destroy(nodeName(projectId));
         identities.destroy(authorityName(projectId));
+        names.remove(nodeName(projectId));
+        names.remove(authorityName(projectId));
     }
 
     @Override

@@ -53,6 +53,7 @@ public final class Instances implements RelayWatch, AutoCloseable {
     private long seen;
     private boolean all = true;
     private boolean others;
+    private boolean deaf;
 
     Instances(Database database, InstantSource clock, String name, HostnamePort address, Site site) {
         SharedClock shared = new SharedClock(database, clock);
@@ -126,16 +127,28 @@ public final class Instances implements RelayWatch, AutoCloseable {
     private void run() {
         try {
             do {
-                try {
-                    pulse();
-                    publish();
-                    look();
-                } catch (RuntimeException e) {
-                    LOG.warn("the other instances can't be heard now", e);
-                }
+                beat();
             } while (!closing.await(PAUSE.toMillis(), TimeUnit.MILLISECONDS));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /** One look at the database; of many in a row that fail, the first is logged. */
+    private void beat() {
+        try {
+            pulse();
+            publish();
+            look();
+            if (deaf) {
+                LOG.info("the other instances can be heard again");
+            }
+            deaf = false;
+        } catch (RuntimeException e) {
+            if (!deaf && closing.getCount() > 0) {
+                LOG.warn("the other instances can't be heard now", e);
+            }
+            deaf = true;
         }
     }
 
@@ -217,8 +230,16 @@ public final class Instances implements RelayWatch, AutoCloseable {
     @Override
     public void close() {
         closing.countDown();
-        threads.shutdownNow();
-        threads.close();
+        threads.shutdown();
+        try {
+            // An interruption would break what is being read from the database.
+            if (!threads.awaitTermination(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+                threads.shutdownNow();
+            }
+        } catch (InterruptedException e) {
+            threads.shutdownNow();
+            Thread.currentThread().interrupt();
+        }
         lease.close();
     }
 }

@@ -20,6 +20,7 @@ import dev.portals.transport.tcp.TcpConnection;
 import dev.portals.transport.tcp.TcpTransport;
 import dev.portals.vault.SigningAlgorithm;
 import dev.portals.vault.SoftwareVault;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.CompletableFuture;
@@ -46,6 +47,23 @@ final class Visitor implements AutoCloseable {
                 .connect(
                         Route.local("api").prepend(connection.senderAddress()),
                         ChannelOptions.of(self).withTrust(TrustPolicy.exactly(orchestrator.controllerIdentifier()))));
+    }
+
+    /** Whether that project's node answers behind that gateway. */
+    boolean reaches(InetSocketAddress gateway, String projectId, Identifier node) {
+        TcpConnection there = value(tcp.connect("127.0.0.1", gateway.getPort(), PATIENCE));
+        CompletableFuture<SecureChannel> opened = new SecureChannels(
+                        netty.node(),
+                        identities,
+                        new Credentials(identities, AttributeStore.inMemory(), InstantSource.system()))
+                .connect(
+                        Route.local(projectId, "api").prepend(there.senderAddress()),
+                        ChannelOptions.of(self)
+                                .withTrust(TrustPolicy.exactly(node))
+                                .withTimeout(Duration.ofSeconds(3)));
+        boolean up = opened.handle((channelThere, failure) -> failure == null).join();
+        there.close();
+        return up;
     }
 
     /** What a worker answers to a request as it stands. */
