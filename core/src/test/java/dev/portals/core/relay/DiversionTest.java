@@ -289,4 +289,18 @@ class DiversionTest {
         relays.remove(X);
         assertThat(told).containsExactly("ended x via 0#there");
     }
+
+    @Test
+    void aRelayThatWasRegisteredAgainIsNotRemovedForTheEarlierOne() {
+        Probe.at(node, "here");
+        register("here");
+        RelayInfo earlier = relays.relays().getFirst();
+        register("here");
+        relays.remove(earlier);
+        assertThat(relays.relays()).hasSize(1);
+        relays.remove(relays.relays().getFirst());
+        assertThat(relays.relays()).isEmpty();
+        relays.remove(earlier);
+        assertThat(relays.relays()).isEmpty();
+    }
 }
