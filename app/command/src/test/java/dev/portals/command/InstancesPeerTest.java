@@ -238,6 +238,7 @@ class InstancesPeerTest {
             until(() -> carol.state().reachable().stream().anyMatch(each -> each.state() == Reachable.State.UP));
             assertThatThrownBy(() -> bob.accept(invitation.id(), 0).join()).isNotNull();
         }
-        until(() -> cluster.ask("SELECT COUNT(*) FROM mails WHERE state <> 'sent'").equals(List.of("0")));
+        until(() ->
+                cluster.ask("SELECT COUNT(*) FROM mails WHERE state <> 'sent'").equals(List.of("0")));
     }
 }

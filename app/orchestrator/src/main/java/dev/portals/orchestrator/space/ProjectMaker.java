@@ -105,9 +105,10 @@ final class ProjectMaker {
     private boolean publish(Handle handle, String projectId, ProjectNodes nodes) {
         Operations.end(handle, projectId, Operation.Status.SUCCEEDED, clock.instant());
         int changed = handle.createUpdate("""
-                        UPDATE projects SET state = :state, identifier = :identifier, history = :history,
-                          authority = :authority, authority_history = :authorityHistory, operation_id = NULL
-                        WHERE id = :id""")
+            UPDATE projects SET state = :state, identifier = :identifier, history = :history,
+              authority = :authority, authority_history = :authorityHistory, operation_id = NULL
+            WHERE id = :id\
+            """)
                 .bind("state", ProjectRecords.READY)
                 .bind("identifier", nodes.node().identifier().toString())
                 .bind("history", nodes.node().toHex())
@@ -176,9 +177,10 @@ final class ProjectMaker {
     /** Everybody who sees that project. */
     static Set<String> concerned(Handle handle, String projectId) {
         return new TreeSet<>(handle.createQuery("""
-                        SELECT email_key FROM project_users WHERE project_id = :id
-                        UNION SELECT a.email_key FROM space_administrators a
-                          JOIN projects p ON p.space_id = a.space_id WHERE p.id = :id""")
+            SELECT email_key FROM project_users WHERE project_id = :id
+            UNION SELECT a.email_key FROM space_administrators a
+              JOIN projects p ON p.space_id = a.space_id WHERE p.id = :id\
+            """)
                 .bind("id", projectId)
                 .mapTo(String.class)
                 .list());

@@ -161,10 +161,11 @@ public final class Projects implements AutoCloseable {
         }
         String operation = UUID.randomUUID().toString();
         int inserted = handle.createUpdate("""
-                        INSERT INTO projects (id, space_id, name, name_key, state, operation_id, credential_life,
-                          relaying, created_at)
-                        VALUES (:id, :space, :name, :key, :state, :operation, :life, :relaying, :now)
-                        ON CONFLICT (space_id, name_key) DO NOTHING""")
+            INSERT INTO projects (id, space_id, name, name_key, state, operation_id, credential_life,
+              relaying, created_at)
+            VALUES (:id, :space, :name, :key, :state, :operation, :life, :relaying, :now)
+            ON CONFLICT (space_id, name_key) DO NOTHING\
+            """)
                 .bind("id", id)
                 .bind("space", spaceId)
                 .bind("name", name)

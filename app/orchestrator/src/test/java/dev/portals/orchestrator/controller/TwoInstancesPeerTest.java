@@ -74,7 +74,9 @@ class TwoInstancesPeerTest {
     private Orchestrator start(String name) {
         OrchestratorSettings.Builder settings = new OrchestratorSettings.Builder()
                 .set("home", directory.resolve(name).toString())
-                .set("master-key", directory.resolve("shared").resolve("master.key").toString())
+                .set(
+                        "master-key",
+                        directory.resolve("shared").resolve("master.key").toString())
                 .set("database", place.address())
                 .set("instance.name", name);
         for (String port : List.of("http", "controller", "gateway")) {
@@ -92,8 +94,9 @@ class TwoInstancesPeerTest {
             database.change(handle -> {
                 User user = new Accounts(database, InstantSource.system()).admit(handle, ADA, "");
                 handle.createUpdate("""
-                                INSERT INTO access_tokens (token_hash, user_id, sign_in_id, client_id, scope, code_hash,
-                                  expires_at) VALUES (:hash, :user, '', 'portals', 'openid', '', :until)""")
+                    INSERT INTO access_tokens (token_hash, user_id, sign_in_id, client_id, scope, code_hash,
+                      expires_at) VALUES (:hash, :user, '', 'portals', 'openid', '', :until)\
+                    """)
                         .bind("hash", Secrets.hash(token))
                         .bind("user", user.id())
                         .bind("until", InstantSource.system().instant().getEpochSecond() + 3600)
@@ -131,8 +134,8 @@ class TwoInstancesPeerTest {
     }
 
     private static ChangesReply changes(Visitor visitor, long known) {
-        return ChangesReply.decode(body(visitor.send(
-                "users", new Request(9, "/v0/changes", Method.GET, new ChangesRequest(known).encode()))));
+        return ChangesReply.decode(body(
+                visitor.send("users", new Request(9, "/v0/changes", Method.GET, new ChangesRequest(known).encode()))));
     }
 
     @Test
@@ -145,8 +148,10 @@ class TwoInstancesPeerTest {
     void aProjectAnswersAtBothAsSoonAsItsMakerIsTold() {
         for (int i = 0; i < 5; i++) {
             ProjectRecord project = create(i % 2 == 0 ? atOne : atTwo, "project" + i);
-            assertThat(atOne.reaches(two.gateway(), project.id(), node(project))).isTrue();
-            assertThat(atOne.reaches(one.gateway(), project.id(), node(project))).isTrue();
+            assertThat(atOne.reaches(two.gateway(), project.id(), node(project)))
+                    .isTrue();
+            assertThat(atOne.reaches(one.gateway(), project.id(), node(project)))
+                    .isTrue();
         }
     }
 

@@ -182,8 +182,9 @@ class ProjectsTest {
         quarter.nodes.slow = new CountDownLatch(1);
         quarter.database.change(
                 handle -> handle.createUpdate("""
-                        INSERT INTO projects (id, space_id, name, name_key, state, operation_id, credential_life,
-                          relaying, created_at) VALUES ('half', :space, 'half', 'half', 'creating', 'op', 3600, TRUE, 1)""").bind("space", space).execute());
+                    INSERT INTO projects (id, space_id, name, name_key, state, operation_id, credential_life,
+                      relaying, created_at) VALUES ('half', :space, 'half', 'half', 'creating', 'op', 3600, TRUE, 1)\
+                    """).bind("space", space).execute());
         reopen(10, Duration.ofSeconds(20));
         assertThat(projects.show(alice, "half").ready()).isFalse();
         projects.start();
@@ -347,9 +348,10 @@ class ProjectsTest {
     void tenThousandProjectsAreListedInATenthOfASecond() {
         quarter.database.change(handle -> {
             var batch = handle.prepareBatch("""
-                    INSERT INTO projects (id, space_id, name, name_key, state, identifier, history, authority,
-                      authority_history, credential_life, relaying, created_at)
-                    VALUES (:id, :space, :id, :id, 'ready', :who, :hex, :who, :hex, 3600, TRUE, 1)""");
+                INSERT INTO projects (id, space_id, name, name_key, state, identifier, history, authority,
+                  authority_history, credential_life, relaying, created_at)
+                VALUES (:id, :space, :id, :id, 'ready', :who, :hex, :who, :hex, 3600, TRUE, 1)\
+                """);
             for (int i = 0; i < 10_000; i++) {
                 batch.bind("id", "p" + i)
                         .bind("space", space)
@@ -359,8 +361,9 @@ class ProjectsTest {
             }
             batch.execute();
             var users = handle.prepareBatch("""
-                    INSERT INTO project_users (project_id, email, email_key, role, scope)
-                    VALUES ('p0', :email, :email, 2, 1)""");
+                INSERT INTO project_users (project_id, email, email_key, role, scope)
+                VALUES ('p0', :email, :email, 2, 1)\
+                """);
             for (int i = 0; i < 10_000; i++) {
                 users.bind("email", "guest" + i + "@example.org").add();
             }
