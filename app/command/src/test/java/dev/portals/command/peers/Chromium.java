@@ -38,7 +38,7 @@ final class Chromium implements AutoCloseable {
     Chromium(Path directory) {
         process = new Program(
                 directory,
-                Map.of("HOME", directory.toString()),
+                Map.of("HOME", directory.toString(), "TMPDIR", directory.toString()),
                 List.of(
                         "chromium",
                         "--headless=new",

@@ -10,12 +10,14 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** An orchestrator as a process of its own, and the computers of the people who use it. All end with it. */
 final class OrchestratorProcess implements AutoCloseable {
     private final Path directory;
     private final List<String> more;
     private final Outbox outbox;
+    private final Map<String, String> variables;
     private final Map<String, String> environment = new HashMap<>();
     private final List<Runnable> computers = new ArrayList<>();
     private JsonNode ready;
@@ -23,7 +25,12 @@ final class OrchestratorProcess implements AutoCloseable {
 
     /** With these arguments besides the usual ones. */
     OrchestratorProcess(Path directory, String... more) {
+        this(directory, Map.of(), more);
+    }
+
+    private OrchestratorProcess(Path directory, Map<String, String> variables, String... more) {
         this.directory = directory;
+        this.variables = variables;
         this.more = List.of(more);
         this.outbox = new Outbox(directory.resolve("orchestrator").resolve("outbox"));
         start("127.0.0.1:0", "127.0.0.1:0", "127.0.0.1:0");
@@ -31,6 +38,30 @@ final class OrchestratorProcess implements AutoCloseable {
                 .properties()
                 .forEach(entry ->
                         environment.put(entry.getKey(), entry.getValue().asText()));
+    }
+
+    /** One that trusts a server's certificate as if an authority had signed it, with settings of its own. */
+    static OrchestratorProcess trusting(Path certificate, Path directory, Map<String, String> settings) {
+        Path store = directory.resolve("trusted.p12");
+        Tool.run(
+                directory,
+                Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
+                "-importcert",
+                "-noprompt",
+                "-file",
+                certificate.toString(),
+                "-keystore",
+                store.toString(),
+                "-storepass",
+                "changeit");
+        return new OrchestratorProcess(
+                directory,
+                Map.of(
+                        "JDK_JAVA_OPTIONS",
+                        "-Djavax.net.ssl.trustStore=" + store + " -Djavax.net.ssl.trustStorePassword=changeit"),
+                settings.entrySet().stream()
+                        .flatMap(each -> Stream.of("--set", each.getKey() + "=" + each.getValue()))
+                        .toArray(String[]::new));
     }
 
     private void start(String http, String controller, String gateway) {
@@ -46,7 +77,7 @@ final class OrchestratorProcess implements AutoCloseable {
                 "--gateway",
                 gateway));
         arguments.addAll(more);
-        process = Portals.start(directory, arguments.toArray(String[]::new));
+        process = Portals.start(directory, variables, arguments.toArray(String[]::new));
         ready = process.event("ready");
     }
 

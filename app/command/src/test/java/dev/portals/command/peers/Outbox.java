@@ -21,9 +21,20 @@ final class Outbox {
     private static final Pattern LINK = Pattern.compile("ockam://invitations/accept/[0-9a-f-]{36}");
 
     private final Path folder;
+    private final String suffix;
 
     Outbox(Path folder) {
+        this(folder, ".eml");
+    }
+
+    private Outbox(Path folder, String suffix) {
         this.folder = folder;
+        this.suffix = suffix;
+    }
+
+    /** Not an orchestrator's, but a mailbox into which a mail server has delivered. */
+    static Outbox maildir(Path mailbox) {
+        return new Outbox(mailbox.resolve("new"), "");
     }
 
     /** How many mails that address has got whose subject has that text. */
@@ -70,7 +81,7 @@ final class Outbox {
         }
         try (Stream<Path> files = Files.list(folder)) {
             List<String> texts = new ArrayList<>();
-            for (Path file : files.filter(each -> each.toString().endsWith(".eml"))
+            for (Path file : files.filter(each -> each.toString().endsWith(suffix))
                     .sorted(Comparator.comparing(each -> each.toFile().lastModified()))
                     .toList()) {
                 MimeMessage mail = new MimeMessage(null, new ByteArrayInputStream(Files.readAllBytes(file)));

@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -14,12 +15,17 @@ import java.util.Map;
 final class Portals extends Program {
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    private Portals(Path directory, List<String> command) {
-        super(directory, Map.of("NO_COLOR", "1"), command);
+    private Portals(Path directory, Map<String, String> variables, List<String> command) {
+        super(directory, variables, command);
     }
 
     /** Starts {@code portals} with these arguments. */
     static Portals start(Path directory, String... arguments) {
+        return start(directory, Map.of(), arguments);
+    }
+
+    /** With more variables in its environment. */
+    static Portals start(Path directory, Map<String, String> variables, String... arguments) {
         String launcher = System.getProperty("portals.launcher");
         List<String> command = launcher != null
                 ? new ArrayList<>(List.of(launcher))
@@ -34,7 +40,9 @@ final class Portals extends Program {
                         System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
                         "dev.portals.command.Main"));
         command.addAll(List.of(arguments));
-        return new Portals(directory, command);
+        Map<String, String> all = new HashMap<>(variables);
+        all.put("NO_COLOR", "1");
+        return new Portals(directory, all, command);
     }
 
     /** Runs a short command, insists on exit code 0 and gives what it printed. */

@@ -99,6 +99,7 @@ final class SmtpTransport implements Transport {
         for (Exception next = next(failure); next != null && last instanceof SendFailedException; next = next(next)) {
             last = next;
         }
-        return String.valueOf(last.getMessage());
+        Exception cause = next(last);
+        return last.getMessage() + (cause == null ? "" : ": " + cause.getMessage());
     }
 }
