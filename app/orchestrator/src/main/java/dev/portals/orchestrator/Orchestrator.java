@@ -175,7 +175,8 @@ public final class Orchestrator implements AutoCloseable {
                             .toList(),
                     removal,
                     user -> levels.warnings(user).stream()
-                            .map(level -> new PlanNotices.Notice(level.sentence(), level.consequence()))
+                            .map(level -> new PlanNotices.Notice(
+                                    level.sentence(), level.consequence() + " " + level.advice()))
                             .toList());
             Routes routes = new Routes();
             site.addTo(routes);

@@ -176,11 +176,7 @@ final class ProjectPages {
     private Table relays(ProjectRow project, Instant now) {
         return new Table(
                 "Relays",
-                List.of(
-                        Column.text("Relay"),
-                        Column.text("Registered"),
-                        Column.number("Traffic of its owner"),
-                        Column.text("")),
+                List.of(Column.text("Relay"), Column.text("Registered"), Column.number("Traffic"), Column.text("")),
                 parts.nodes().of(project.id()).stream()
                         .sorted(MOST_FIRST)
                         .limit(Paging.SIZE)
@@ -259,7 +255,7 @@ final class ProjectPages {
                                         Column.text("Relay"),
                                         Column.text("Project"),
                                         Column.text("Registered"),
-                                        Column.number("Traffic of its owner"),
+                                        Column.number("Traffic"),
                                         Column.text("")),
                                 Paging.cut(found).stream()
                                         .map(relay -> List.of(

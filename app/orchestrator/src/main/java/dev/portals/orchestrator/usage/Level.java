@@ -54,6 +54,12 @@ public record Level(Resource resource, String subject, String name, String owner
         };
     }
 
+    /** What its owner can do about it. */
+    public String advice() {
+        return "If that is too little, ask the administrator of this installation for a larger plan than “" + plan
+                + "”.";
+    }
+
     /** What happens when the limit is reached, or what has happened. */
     public String consequence() {
         return switch (resource) {

@@ -153,13 +153,7 @@ public final class UsageWatch implements AutoCloseable {
                 database.change(handle -> mail.enqueue(
                         handle,
                         texts.limit(
-                                event,
-                                level.owner(),
-                                level.sentence(),
-                                List.of(
-                                        level.consequence(),
-                                        "If that is too little, ask the administrator of this installation for a larger plan than “"
-                                                + level.plan() + "”."))));
+                                event, level.owner(), level.sentence(), List.of(level.consequence(), level.advice()))));
             }
         }
     }
