@@ -1,5 +1,6 @@
 package dev.portals.engine.application;
 
+import dev.portals.core.api.ApiFailure;
 import dev.portals.core.codec.DecodeException;
 import dev.portals.core.controller.ProjectRecord;
 import dev.portals.core.controller.Space;
@@ -18,14 +19,20 @@ import dev.portals.engine.state.Enrollment;
 import dev.portals.engine.state.FailureMode;
 import dev.portals.engine.state.Guest;
 import dev.portals.engine.state.Problem;
+import dev.portals.transport.node.ConnectException;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Who is signed in: signing in and out, and what the account has at the orchestrator. */
 record Accounts(Truth truth, Path home, Memory memory, Journal journal, SignInProgress progress) {
+    private static final Logger LOG = LoggerFactory.getLogger(Accounts.class);
+
     /** Signs in; waits for as long as the person takes. */
     Account signIn(URI orchestrator, SignIn how, ActionQueue actions) {
         SavedAccount known = memory.saved().account();
@@ -106,8 +113,19 @@ record Accounts(Truth truth, Path home, Memory memory, Journal journal, SignInPr
         return new Online(truth.local(), home, controller, project, memory, gate, lists, truth::changed);
     }
 
-    /** Fetches the spaces and projects, for faces. */
-    void fetchSpaces(Online online) {
+    /** Fetches the spaces and projects now and then, for faces; nothing else depends on them. */
+    void fetchSpacesIfDue(Online online, Instant now) {
+        if (!online.isFetchOfSpacesDue(now)) {
+            return;
+        }
+        try {
+            fetchSpaces(online);
+        } catch (ApiFailure | ConnectException | DecodeException e) {
+            LOG.debug("the spaces can't be fetched", e);
+        }
+    }
+
+    private void fetchSpaces(Online online) {
         List<ProjectRecord> projects = online.controller().projects();
         List<Space> spaces = online.controller().spaces();
         memory.change(saved -> saved.withSpaces(spaces.stream()

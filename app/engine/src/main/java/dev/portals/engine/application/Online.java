@@ -7,9 +7,14 @@ import dev.portals.engine.ControllerClient;
 import dev.portals.engine.application.Saved.SavedPortal;
 import dev.portals.transport.node.LocalNode;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /** What there is only while somebody is signed in: the controller, what is shared and what is reachable. */
 final class Online implements AutoCloseable {
+    private static final Duration SPACES_PAUSE = Duration.ofSeconds(30);
+
     private final ControllerClient controller;
     private final Project project;
     private final LinkWatch link;
@@ -17,6 +22,7 @@ final class Online implements AutoCloseable {
     private final Reachables reachables;
     private final Watcher watcher;
     private final Thread watching;
+    private @Nullable Instant spacesFetched;
 
     /** The watcher's part of the application: what is done when something has changed. */
     interface Lists {
@@ -65,6 +71,16 @@ final class Online implements AutoCloseable {
             sharing.open(portal, saved.paused() || portal.paused());
         }
         reachables.reconcile(invitations);
+    }
+
+    /** Whether the spaces haven't been fetched for a while; then they are from now on. */
+    synchronized boolean isFetchOfSpacesDue(Instant now) {
+        Instant last = spacesFetched;
+        boolean due = last == null || Duration.between(last, now).abs().compareTo(SPACES_PAUSE) >= 0;
+        if (due) {
+            spacesFetched = now;
+        }
+        return due;
     }
 
     /** Begins to watch for changes. */

@@ -243,8 +243,8 @@ final class Truth implements AutoCloseable {
             actions.add(() -> {
                         if (online == from) {
                             journal.tell(from.controller());
-                            accounts.fetchSpaces(from);
                             refresh(from);
+                            accounts.fetchSpacesIfDue(from, clock.instant());
                         }
                         return null;
                     })

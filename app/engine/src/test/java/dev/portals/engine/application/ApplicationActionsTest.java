@@ -18,6 +18,7 @@ import dev.portals.engine.state.Notice;
 import dev.portals.engine.state.Portal;
 import dev.portals.engine.state.Problem;
 import dev.portals.engine.state.Reachable;
+import dev.portals.engine.state.Space;
 import dev.portals.engine.state.Trust;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -282,10 +283,14 @@ class ApplicationActionsTest {
 
     @Test
     void spacesAndProjectsAreShownOfflineToo() throws Exception {
-        await(state -> state.loaded());
-        assertThat(application.state().account()).isNotNull();
+        await(state -> state.loaded() && !state.spaces().isEmpty());
+        Space space = application.state().spaces().getFirst();
+        assertThat(space.name()).isEqualTo("space");
+        assertThat(space.projects())
+                .containsExactly(new Space.Project("p1", "default", true, List.of(FakeOrchestrator.EMAIL)));
         orchestrator.close();
         restart();
+        assertThat(application.state().spaces()).containsExactly(space);
         assertThat(application.state().loaded()).isFalse();
         assertThat(application.state().staleSince()).isNotNull();
     }

@@ -83,7 +83,7 @@ final class FakeOrchestrator implements AutoCloseable {
                 listener,
                 ControllerWorkers.SPACES,
                 ApiServer.builder()
-                        .on(Method.GET, "/v0/", call -> Body.encodeList(List.of()))
+                        .on(Method.GET, "/v0/", call -> spaces())
                         .on(Method.POST, "/v0/", call -> new Space("s1", "space", List.of(EMAIL), null).encode()));
         serve(
                 listener,
@@ -178,6 +178,11 @@ final class FakeOrchestrator implements AutoCloseable {
                         null,
                         null)
                 .running(route, history, route, history);
+    }
+
+    private synchronized byte[] spaces() {
+        return Body.encodeList(
+                projects.isEmpty() ? List.of() : List.of(new Space("s1", "space", List.of(EMAIL), null)));
     }
 
     private byte[] answered(String what, byte[] answer) {

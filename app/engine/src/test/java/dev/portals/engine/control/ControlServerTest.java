@@ -133,6 +133,64 @@ class ControlServerTest {
     }
 
     @Test
+    void changesNeedASignInToo() {
+        refused(ControlClient.request("edit").put("name", "web").put("verified_only", true), Reason.NOT_ENROLLED);
+        refused(ControlClient.request("pause"), Reason.NOT_ENROLLED);
+        refused(ControlClient.request("resume").put("what", "web"), Reason.NOT_ENROLLED);
+        refused(ControlClient.request("rename").put("id", "1").put("name", "x"), Reason.NOT_ENROLLED);
+        refused(ControlClient.request("port").put("id", "1").put("port", 80), Reason.NOT_ENROLLED);
+        refused(ControlClient.request("probe").put("name", "web"), Reason.NOT_ENROLLED);
+        refused(ControlClient.request("friends"), Reason.NOT_ENROLLED);
+        refused(ControlClient.request("export_card"), Reason.NOT_ENROLLED);
+        assertThat(ask(ControlClient.request("retry")).path("event").asText()).isEqualTo("retrying");
+    }
+
+    @Test
+    void friendsCanBePinnedNamedAndForgotten() {
+        String identifier = "I" + "1".repeat(64);
+        ObjectNode bob = ControlClient.request("pin").put("email", "Bob@example.org");
+        JsonNode pinned = ask(bob.put("identifier", identifier));
+        assertThat(pinned.path("event").asText()).isEqualTo("pinned");
+        assertThat(pinned.path("email").asText()).isEqualTo("bob@example.org");
+        assertThat(pinned.path("trust").asText()).isEqualTo("pinned");
+        ask(ControlClient.request("name_friend").put("email", "bob@example.org").put("name", "Bob"));
+        JsonNode friend = ask(ControlClient.request("friends")).path("friends").path(0);
+        assertThat(friend.path("name").asText()).isEqualTo("Bob");
+        assertThat(friend.path("devices").path(0).path("identifier").asText()).isEqualTo(identifier);
+        assertThat(ask(ControlClient.request("verify")
+                                .put("email", "bob@example.org")
+                                .put("identifier", "I111"))
+                        .path("trust")
+                        .asText())
+                .isEqualTo("verified");
+        ObjectNode other = ControlClient.request("pin").put("email", "bob@example.org");
+        refused(other.put("identifier", "I" + "2".repeat(64)), Reason.DENIED);
+        // The one in question is the one that was blocked.
+        assertThat(ask(ControlClient.request("revoke_device").put("email", "bob@example.org"))
+                        .path("devices")
+                        .path(1)
+                        .path("trust")
+                        .asText())
+                .isEqualTo("revoked");
+        assertThat(ask(ControlClient.request("block").put("email", "bob@example.org"))
+                        .path("blocked")
+                        .asBoolean())
+                .isTrue();
+        ask(ControlClient.request("forget").put("email", "bob@example.org"));
+        refused(ControlClient.request("forget").put("email", "bob@example.org"), Reason.NOT_FOUND);
+        refused(ControlClient.request("verify").put("email", "bob@example.org"), Reason.NOT_FOUND);
+        refused(ControlClient.request("import_card").put("card", "x"), Reason.INPUT);
+    }
+
+    @Test
+    void trafficIsToldForEverything() {
+        JsonNode traffic = ask(ControlClient.request("traffic"));
+        assertThat(traffic.path("portals").isArray()).isTrue();
+        assertThat(traffic.path("reachable").isArray()).isTrue();
+        assertThat(traffic.path("total").path("in").asLong(-1)).isZero();
+    }
+
+    @Test
     void quittingIsAnsweredBeforeItIsDone() throws InterruptedException {
         assertThat(ask(ControlClient.request("quit")).path("event").asText()).isEqualTo("quitting");
         assertThat(quit.await(10, TimeUnit.SECONDS)).isTrue();

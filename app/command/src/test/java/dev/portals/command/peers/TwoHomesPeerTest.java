@@ -31,13 +31,15 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Two people, one orchestrator, the whole way of a byte; all in this process. */
+@Tag("peer")
 @Timeout(120)
-class TwoHomesTest {
+class TwoHomesPeerTest {
     private static final String ADA = "ada@example.org";
     private static final String BOB = "bob@example.org";
 
