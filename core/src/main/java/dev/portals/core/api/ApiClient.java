@@ -21,7 +21,7 @@ import java.util.function.Function;
  */
 public final class ApiClient {
     /** Bytes of an answer. */
-    private static final int MAX_RESPONSE = 4 * 1024 * 1024;
+    private static final int MAX_RESPONSE = 12 * 1024 * 1024;
 
     private final Node node;
     private final Route route;

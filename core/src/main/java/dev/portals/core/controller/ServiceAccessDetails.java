@@ -40,6 +40,19 @@ public record ServiceAccessDetails(
         Wire.check(ticket, MAX_TICKET, "ticket");
     }
 
+    /** The same with another ticket. */
+    public ServiceAccessDetails withTicket(String another) {
+        return new ServiceAccessDetails(
+                projectIdentifier,
+                projectRoute,
+                authorityIdentifier,
+                authorityRoute,
+                nodeIdentifier,
+                nodeRoute,
+                another,
+                description);
+    }
+
     /** The name of the service at the sharer's node. */
     public String service() {
         String prefix = "/service/";

@@ -21,15 +21,15 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * An orchestrator is killed at random moments while people enrol, make projects, invite, accept and redeem tickets. Whatever
  * it has acknowledged is there when it is started again, no ticket is spent twice and no project is half made. The system
- * properties {@code portals.kills}, {@code portals.seed} and {@code portals.launcher} say how often, repeat a run and name
- * the program to start.
+ * properties {@code portals.kills}, {@code portals.seed}, {@code portals.life} and {@code portals.launcher} say how often,
+ * repeat a run, bound the time between two kills and name the program to start.
  */
 @Tag("peer")
 class KilledOrchestratorTest {
     private static final int KILLS = Integer.getInteger("portals.kills", 15);
     private static final int HOUSEHOLDS = 4;
     /** In milliseconds. */
-    private static final int LONGEST_LIFE = 2_000;
+    private static final int LONGEST_LIFE = Integer.getInteger("portals.life", 2_000);
 
     private static final int LONGEST_START = 2_500;
 
@@ -81,6 +81,9 @@ class KilledOrchestratorTest {
                     }
                     orchestrator.awaitReady();
                     compare(orchestrator, facts, "after " + kills + " kills with the seed " + seed);
+                    if (database == null) {
+                        assertThat(unfinished(orchestrator)).isZero();
+                    }
                 }
                 orchestrator.announce();
                 households.forEach(Household::leave);
@@ -89,6 +92,10 @@ class KilledOrchestratorTest {
                     assertThat(thread.isAlive()).as("somebody is stuck").isFalse();
                 }
                 compare(orchestrator, facts, "at the end with the seed " + seed);
+                for (int i = 0; unfinished(orchestrator) > 0; i++) {
+                    assertThat(i).as("seconds of a project that is half made").isLessThan(90);
+                    pass(1_000);
+                }
                 reporter.publishEntry("acknowledged", facts.count() + " by " + KILLS + " kills");
                 assertThat(facts.count()).isGreaterThan(KILLS);
             } finally {
@@ -117,6 +124,12 @@ class KilledOrchestratorTest {
     private void pass(int milliseconds) throws InterruptedException {
         if (over.await(milliseconds, TimeUnit.MILLISECONDS)) {
             throw new AssertionError("a client found something wrong", failures.peek());
+        }
+    }
+
+    private int unfinished(KilledOrchestrator orchestrator) throws SQLException {
+        try (Connection records = orchestrator.records()) {
+            return Invariants.unfinishedIn(records);
         }
     }
 

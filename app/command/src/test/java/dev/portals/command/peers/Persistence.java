@@ -13,7 +13,7 @@ import java.util.function.Supplier;
 
 /** Does over and over again what isn't answered, as people and programs do; for a while, then it is stuck. */
 final class Persistence {
-    private static final Duration STUCK = Duration.ofMinutes(3);
+    private static final Duration STUCK = Duration.ofMinutes(5);
     private static final Duration PAUSE = Duration.ofMillis(50);
 
     private final KilledOrchestrator orchestrator;

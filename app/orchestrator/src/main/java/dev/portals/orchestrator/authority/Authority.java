@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
@@ -106,7 +107,8 @@ public final class Authority {
     }
 
     /** Whose credentials make administrators. */
-    @Nullable Identifier accountAuthority() {
+    @Nullable
+    Identifier accountAuthority() {
         return accountAuthority;
     }
 
@@ -271,6 +273,14 @@ public final class Authority {
         return store.read(records -> {
             enroller(records, caller, "list members");
             return new TreeMap<>(records.members());
+        });
+    }
+
+    /** All members' identifiers. */
+    SortedSet<Identifier> memberIdentifiers(Identifier caller) {
+        return store.read(records -> {
+            enroller(records, caller, "list members");
+            return records.memberIdentifiers();
         });
     }
 

@@ -128,8 +128,7 @@ public final class AuthorityServices {
                         .on(
                                 Method.GET,
                                 "/member_ids",
-                                call -> MemberList.encodeIdentifiers(
-                                        authority.members(call.caller()).keySet()))
+                                call -> MemberList.encodeIdentifiers(authority.memberIdentifiers(call.caller())))
                         .on(Method.DELETE, "/members", call -> {
                             authority.deleteMembers(call.caller());
                             return ApiHandler.DONE;

@@ -6,7 +6,9 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** Records in memory. Not thread-safe. */
 final class MemoryRecords implements Records {
@@ -39,6 +41,11 @@ final class MemoryRecords implements Records {
     @Override
     public SortedMap<Identifier, Member> members() {
         return Collections.unmodifiableSortedMap(members);
+    }
+
+    @Override
+    public SortedSet<Identifier> memberIdentifiers() {
+        return new TreeSet<>(members.keySet());
     }
 
     @Override

@@ -6,10 +6,13 @@ import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.SortedSet;
 
 /** What an authority remembers, within one transaction of its store. */
 interface Records {
     SortedMap<Identifier, Member> members();
+
+    SortedSet<Identifier> memberIdentifiers();
 
     long memberCount();
 

@@ -3,6 +3,7 @@ package dev.portals.orchestrator.authority;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectReader;
 import dev.portals.core.codec.DecodeException;
 import dev.portals.core.identity.Identifier;
 import dev.portals.orchestrator.store.StoreException;
@@ -13,7 +14,9 @@ import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.ToIntFunction;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
@@ -23,7 +26,9 @@ import org.jdbi.v3.core.statement.Update;
 /** The rows of one project, within one transaction. */
 final class SqlRecords implements Records {
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final TypeReference<TreeMap<String, String>> TEXTS = new TypeReference<>() {};
+    private static final ObjectReader TEXTS = JSON.readerFor(new TypeReference<TreeMap<String, String>>() {});
+    /** In the order in which they are read. */
+    private static final String MEMBERS = "SELECT identifier, attributes, added_by, added_at, pre_trusted FROM members";
 
     private final Handle handle;
     private final String projectId;
@@ -46,10 +51,27 @@ final class SqlRecords implements Records {
     @Override
     public SortedMap<Identifier, Member> members() {
         SortedMap<Identifier, Member> members = new TreeMap<>();
-        query("SELECT * FROM members WHERE project_id = :project")
+        query(MEMBERS + " WHERE project_id = :project")
                 .map((row, context) -> member(row))
                 .forEach(member -> members.put(member.identifier(), member));
         return members;
+    }
+
+    @Override
+    public SortedSet<Identifier> memberIdentifiers() {
+        SortedSet<Identifier> identifiers = new TreeSet<>();
+        query("SELECT identifier FROM members WHERE project_id = :project")
+                .map((row, context) -> identifier(row, 1))
+                .forEach(identifiers::add);
+        return identifiers;
+    }
+
+    private static Identifier identifier(ResultSet row, int column) throws SQLException {
+        try {
+            return Identifier.parse(row.getString(column));
+        } catch (DecodeException e) {
+            throw damaged("members", e);
+        }
     }
 
     @Override
@@ -61,7 +83,7 @@ final class SqlRecords implements Records {
 
     @Override
     public Optional<Member> member(Identifier identifier) {
-        return query("SELECT * FROM members WHERE project_id = :project AND identifier = :identifier")
+        return query(MEMBERS + " WHERE project_id = :project AND identifier = :identifier")
                 .bind("identifier", identifier.toString())
                 .map((row, context) -> member(row))
                 .findOne();
@@ -70,11 +92,11 @@ final class SqlRecords implements Records {
     private static Member member(ResultSet row) throws SQLException {
         try {
             return new Member(
-                    Identifier.parse(row.getString("identifier")),
-                    attributes(row.getString("attributes")),
-                    Identifier.parse(row.getString("added_by")),
-                    row.getLong("added_at"),
-                    row.getBoolean("pre_trusted"));
+                    identifier(row, 1),
+                    attributes(row.getString(2)),
+                    identifier(row, 3),
+                    row.getLong(4),
+                    row.getBoolean(5));
         } catch (DecodeException e) {
             throw damaged("members", e);
         }
@@ -249,7 +271,7 @@ final class SqlRecords implements Records {
 
     private static SortedMap<String, String> attributes(String text) {
         try {
-            return JSON.readValue(text, TEXTS);
+            return TEXTS.readValue(text);
         } catch (JsonProcessingException e) {
             throw new DecodeException("the attributes aren't texts");
         }

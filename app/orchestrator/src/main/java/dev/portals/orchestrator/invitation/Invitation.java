@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param recipient exactly as it was typed
  * @param target the id of the project or space
+ * @param recipientId who accepted it; 0 before
  * @param targetName what that is called; empty if it is no more
  * @param service the name of the service; null for a project or a space
  * @param portal what the sender says about the portal; not verified

@@ -20,11 +20,14 @@ import org.jspecify.annotations.Nullable;
 
 /** The rows of invitations. Lists are in the order in which the invitations were made. */
 final class InvitationTable {
-    private static final String SELECT = "SELECT i.*, s.email AS sender_email, s.email_key AS sender_key,"
-            + " s.name AS sender_name, r.id AS found_recipient, COALESCE(p.name, sp.name, '') AS target_name"
-            + " FROM invitations i JOIN users s ON s.id = i.sender_id"
-            + " LEFT JOIN users r ON r.email_key = i.recipient_key AND r.verified"
+    private static final String SELECT =
+            "SELECT i.id, i.sender_id, i.recipient_email, i.recipient_key, i.scope, i.role,"
+                    + " i.target_id, i.state, i.created_at, i.expires_at, i.accepted_by, i.details, i.node_route, i.ticket_hash,"
+                    + " i.description, i.mailed_at, i.mail_state, s.email AS sender_email, s.email_key AS sender_key,"
+                    + " s.name AS sender_name, COALESCE(p.name, sp.name, '') AS target_name, ";
+    private static final String TABLES = " AS ticket FROM invitations i JOIN users s ON s.id = i.sender_id"
             + " LEFT JOIN projects p ON p.id = i.target_id LEFT JOIN spaces sp ON sp.id = i.target_id WHERE ";
+    private static final String WITHOUT_TICKET = "''";
     private static final String OPEN = "i.state = 'pending' AND i.expires_at > :now";
 
     private InvitationTable() {}
@@ -33,11 +36,14 @@ final class InvitationTable {
         return list(handle, "i.id = :id", Map.of("id", id)).stream().findFirst();
     }
 
+    /** Without the tickets, which are for the recipients, and too much of thousands. */
     static List<Stored> sent(Handle handle, Person sender, long now) {
         return list(
                 handle,
+                WITHOUT_TICKET,
                 "i.sender_id = :sender AND (i.state = 'accepted' OR " + OPEN + ")",
-                Map.of("sender", sender.id(), "now", now));
+                Map.of("sender", sender.id(), "now", now),
+                Integer.MAX_VALUE);
     }
 
     static List<Stored> received(Handle handle, Person recipient, long now) {
@@ -104,7 +110,8 @@ final class InvitationTable {
                     case EXPIRED -> " AND (i.state = 'expired' OR i.state = 'pending' AND i.expires_at <= :now)";
                     default -> " AND i.state = :state";
                 };
-        return handle.createQuery(SELECT + where + of + " ORDER BY i.place DESC LIMIT :limit OFFSET :offset")
+        return handle.createQuery(SELECT + WITHOUT_TICKET + TABLES + where + of
+                        + " ORDER BY i.place DESC LIMIT :limit OFFSET :offset")
                 .bind("about", "%" + Emails.key(about).replaceAll("([!%_])", "!$1") + "%")
                 .bindMap(state == null ? Map.of() : Map.of("now", now, "state", state.text()))
                 .bind("limit", limit)
@@ -163,10 +170,11 @@ final class InvitationTable {
         SignedDescription description = access.description();
         handle.createUpdate("UPDATE invitations SET recipient_email = :recipient, expires_at = :expires,"
                         + " details = :details, node_identifier = :node, node_route = :route, ticket_hash = :hash,"
-                        + " description = :description WHERE id = :id")
+                        + " ticket = :ticket, description = :description WHERE id = :id")
                 .bind("recipient", recipient)
                 .bind("expires", expiresAt)
-                .bind("details", base64(access.encode()))
+                .bind("details", base64(access.withTicket("").encode()))
+                .bind("ticket", access.ticket())
                 .bind("node", access.nodeIdentifier().toString())
                 .bind("route", access.service())
                 .bind("hash", TicketCode.hash(access.ticket()).orElse(null))
@@ -224,7 +232,11 @@ final class InvitationTable {
     }
 
     private static List<Stored> list(Handle handle, String where, Map<String, ?> values, int most) {
-        return handle.createQuery(SELECT + where + " ORDER BY i.place LIMIT :most")
+        return list(handle, "i.ticket", where, values, most);
+    }
+
+    private static List<Stored> list(Handle handle, String ticket, String where, Map<String, ?> values, int most) {
+        return handle.createQuery(SELECT + ticket + TABLES + where + " ORDER BY i.place LIMIT :most")
                 .bindMap(values)
                 .bind("most", most)
                 .map((row, context) -> stored(row))
@@ -239,7 +251,8 @@ final class InvitationTable {
                 row.getString("sender_email"),
                 row.getString("sender_name"),
                 row.getString("recipient_email"),
-                row.getLong("found_recipient"),
+                // The number of whoever accepted: before, a sender doesn't learn who has an account.
+                row.getLong("accepted_by"),
                 Scope.values()[row.getInt("scope")],
                 Role.values()[row.getInt("role")],
                 row.getString("target_id"),
@@ -259,7 +272,8 @@ final class InvitationTable {
                 row.getString("recipient_key"),
                 longOrNull(row, "accepted_by"),
                 row.getString("details"),
-                row.getString("ticket_hash"));
+                row.getString("ticket_hash"),
+                row.getString("ticket"));
     }
 
     private static @Nullable Long longOrNull(ResultSet row, String column) throws SQLException {

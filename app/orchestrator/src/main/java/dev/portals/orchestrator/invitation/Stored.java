@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param acceptedBy the user who accepted it once; then nobody else can, whatever becomes of the address
  * @param details of a service, in Base64 of their wire form
- * @param ticketHash of the one-time code in the details
+ * @param ticketHash of the one-time code in the ticket
+ * @param ticket that belongs to the details; may be left out where it isn't needed
  */
 record Stored(
         Invitation invitation,
@@ -24,7 +25,8 @@ record Stored(
         String recipientKey,
         @Nullable Long acceptedBy,
         @Nullable String details,
-        @Nullable String ticketHash) {
+        @Nullable String ticketHash,
+        @Nullable String ticket) {
     boolean isSender(Person person) {
         return invitation.senderId() == person.id();
     }
@@ -74,7 +76,8 @@ record Stored(
     private @Nullable ServiceAccessDetails access() {
         return details == null || invitation.scope() != Scope.SERVICE
                 ? null
-                : ServiceAccessDetails.decode(new CborReader(Base64.getDecoder().decode(details)));
+                : ServiceAccessDetails.decode(new CborReader(Base64.getDecoder().decode(details)))
+                        .withTicket(ticket == null ? "" : ticket);
     }
 
     @Override

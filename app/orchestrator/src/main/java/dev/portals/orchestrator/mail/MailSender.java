@@ -58,6 +58,10 @@ public final class MailSender implements AutoCloseable {
     public static MailSender start(
             Database database, InstantSource clock, RandomGenerator random, MailSettings settings) {
         MailSender sender = new MailSender(database, clock, random, Transport.of(settings), LONGEST);
+        if (!database.isPostgresql()) {
+            // There is no other sender: what is leased was being sent when the program ended.
+            database.change(handle -> handle.execute("UPDATE mails SET leased_until = 0 WHERE state = 'queued'"));
+        }
         for (int i = 0; i < AT_ONCE; i++) {
             sender.threads.execute(sender::run);
         }
