@@ -74,10 +74,13 @@ record Stored(
     }
 
     private @Nullable ServiceAccessDetails access() {
-        return details == null || invitation.scope() != Scope.SERVICE
-                ? null
-                : ServiceAccessDetails.decode(new CborReader(Base64.getDecoder().decode(details)))
-                        .withTicket(ticket == null ? "" : ticket);
+        if (details == null || invitation.scope() != Scope.SERVICE) {
+            return null;
+        }
+        ServiceAccessDetails access =
+                ServiceAccessDetails.decode(new CborReader(Base64.getDecoder().decode(details)));
+        // Rows of the first version have the ticket in the details.
+        return ticket == null ? access : access.withTicket(ticket);
     }
 
     @Override

@@ -205,7 +205,6 @@ CREATE TABLE administrators (
 );
 
 -- Invitations.
--- The details are those of the access without the ticket, which is as long as all the rest.
 CREATE TABLE invitations (
   id                TEXT NOT NULL UNIQUE,
   place             ${serial},
@@ -224,15 +223,14 @@ CREATE TABLE invitations (
   node_identifier   TEXT,
   node_route        TEXT,
   ticket_hash       TEXT,
-  ticket            TEXT,
   description       TEXT,
   mailed_at         BIGINT NOT NULL,
   mail_state        TEXT NOT NULL
 );
-CREATE INDEX invitations_sender ON invitations (sender_id, created_at);
-CREATE INDEX invitations_recipient ON invitations (recipient_key, state, expires_at);
-CREATE INDEX invitations_target ON invitations (target_id, state, expires_at);
-CREATE INDEX invitations_accepted ON invitations (accepted_by, state);
+CREATE INDEX invitations_sender ON invitations (sender_id);
+CREATE INDEX invitations_recipient ON invitations (recipient_key);
+CREATE INDEX invitations_target ON invitations (target_id);
+CREATE INDEX invitations_accepted ON invitations (accepted_by);
 CREATE INDEX invitations_created ON invitations (created_at);
 CREATE INDEX invitations_state ON invitations (state, expires_at);
 
