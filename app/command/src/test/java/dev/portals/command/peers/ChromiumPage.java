@@ -84,9 +84,9 @@ final class ChromiumPage {
 
     /** Waits until the page with that heading is there. */
     ChromiumPage shows(String heading) {
-        return until(
-                "document.readyState === 'complete' && [...document.querySelectorAll('h1')].some(h => h.textContent.includes("
-                        + quoted(heading) + "))");
+        return until("document.readyState === 'complete' && [...document.querySelectorAll('h1')].some(h =>"
+                + " h.textContent.includes("
+                + quoted(heading) + "))");
     }
 
     /** Waits until the page says so. */
@@ -179,9 +179,9 @@ final class ChromiumPage {
                 .as(
                         "sticks out at %s: %s",
                         location(),
-                        evaluate(
-                                "[...document.querySelectorAll('body *')]"
-                                        + ".filter(e => e.getBoundingClientRect().right > window.innerWidth + 1).map(e => e.outerHTML.slice(0, 120)).join('\\n')"))
+                        evaluate("[...document.querySelectorAll('body *')].filter(e => e.getBoundingClientRect().right"
+                                + " > window.innerWidth + 1).map(e => e.outerHTML.slice(0, 120)).join('\\n"
+                                + "')"))
                 .isLessThanOrEqualTo(0);
         for (JsonNode node : call("Accessibility.getFullAXTree", Map.of()).path("nodes")) {
             String role = node.path("role").path("value").asText();

@@ -28,9 +28,12 @@ final class OpenIdServer implements AutoCloseable {
     /** What an orchestrator must be told; its button says {@code Continue with openid}. */
     Map<String, String> orchestratorSettings() {
         return Map.of(
-                "sign-in.openid.issuer", "http://localhost:" + port,
-                "sign-in.openid.client-id", "portals",
-                "sign-in.openid.client-secret", SECRET);
+                "sign-in.openid.issuer",
+                "http://localhost:" + port,
+                "sign-in.openid.client-id",
+                "portals",
+                "sign-in.openid.client-secret",
+                SECRET);
     }
 
     /** Starts it, for that orchestrator alone. */

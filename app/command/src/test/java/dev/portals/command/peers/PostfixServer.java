@@ -51,60 +51,65 @@ final class PostfixServer implements AutoCloseable {
                 .map(person -> person + "@" + DOMAIN + "=" + person + "/")
                 .collect(Collectors.joining(", "));
         return """
-                compatibility_level = 3.6
-                queue_directory = %1$s/queue
-                data_directory = %1$s/data
-                command_directory = /usr/sbin
-                daemon_directory = /usr/lib/postfix/sbin
-                maillog_file = /dev/stdout
-                myhostname = localhost
-                mydestination =
-                inet_interfaces = 127.0.0.1
-                inet_protocols = ipv4
-                alias_maps =
-                smtputf8_enable = no
-                smtpd_tls_security_level = encrypt
-                smtpd_tls_cert_file = %1$s/certificate.pem
-                smtpd_tls_key_file = %1$s/key.pem
-                smtpd_sasl_auth_enable = yes
-                smtpd_sasl_type = dovecot
-                smtpd_sasl_path = inet:127.0.0.1:%4$d
-                smtpd_relay_restrictions = permit_sasl_authenticated, reject
-                virtual_mailbox_domains = %2$s
-                virtual_mailbox_maps = inline:{ %3$s }
-                virtual_mailbox_base = %1$s/mail
-                virtual_uid_maps = static:65534
-                virtual_gid_maps = static:65534
-                """.formatted(home, DOMAIN, mailboxes, passwords.port());
+            compatibility_level = 3.6
+            queue_directory = %1$s/queue
+            data_directory = %1$s/data
+            command_directory = /usr/sbin
+            daemon_directory = /usr/lib/postfix/sbin
+            maillog_file = /dev/stdout
+            myhostname = localhost
+            mydestination =
+            inet_interfaces = 127.0.0.1
+            inet_protocols = ipv4
+            alias_maps =
+            smtputf8_enable = no
+            smtpd_tls_security_level = encrypt
+            smtpd_tls_cert_file = %1$s/certificate.pem
+            smtpd_tls_key_file = %1$s/key.pem
+            smtpd_sasl_auth_enable = yes
+            smtpd_sasl_type = dovecot
+            smtpd_sasl_path = inet:127.0.0.1:%4$d
+            smtpd_relay_restrictions = permit_sasl_authenticated, reject
+            virtual_mailbox_domains = %2$s
+            virtual_mailbox_maps = inline:{ %3$s }
+            virtual_mailbox_base = %1$s/mail
+            virtual_uid_maps = static:65534
+            virtual_gid_maps = static:65534
+            """.formatted(home, DOMAIN, mailboxes, passwords.port());
     }
 
     private String services() {
         return """
-                127.0.0.1:%d inet n - n - - smtpd
-                cleanup unix n - n - 0 cleanup
-                qmgr unix n - n 300 1 qmgr
-                tlsmgr unix - - n 1000? 1 tlsmgr
-                rewrite unix - - n - - trivial-rewrite
-                bounce unix - - n - 0 bounce
-                defer unix - - n - 0 bounce
-                trace unix - - n - 0 bounce
-                proxymap unix - - n - - proxymap
-                virtual unix - n n - - virtual
-                error unix - - n - - error
-                retry unix - - n - - error
-                anvil unix - - n - 1 anvil
-                postlog unix-dgram n - n - 1 postlogd
-                """.formatted(port);
+            127.0.0.1:%d inet n - n - - smtpd
+            cleanup unix n - n - 0 cleanup
+            qmgr unix n - n 300 1 qmgr
+            tlsmgr unix - - n 1000? 1 tlsmgr
+            rewrite unix - - n - - trivial-rewrite
+            bounce unix - - n - 0 bounce
+            defer unix - - n - 0 bounce
+            trace unix - - n - 0 bounce
+            proxymap unix - - n - - proxymap
+            virtual unix - n n - - virtual
+            error unix - - n - - error
+            retry unix - - n - - error
+            anvil unix - - n - 1 anvil
+            postlog unix-dgram n - n - 1 postlogd
+            """.formatted(port);
     }
 
     /** What an orchestrator must be told, except that its JVM must trust the {@linkplain #certificate()}. */
     Map<String, String> orchestratorSettings() {
         return Map.of(
-                "smtp.server", "localhost:" + port,
-                "smtp.security", "starttls",
-                "smtp.user", USER,
-                "smtp.password", PASSWORD,
-                "smtp.from", "Portals <portals@" + DOMAIN + ">");
+                "smtp.server",
+                "localhost:" + port,
+                "smtp.security",
+                "starttls",
+                "smtp.user",
+                USER,
+                "smtp.password",
+                PASSWORD,
+                "smtp.from",
+                "Portals <portals@" + DOMAIN + ">");
     }
 
     /** By which it is known. */

@@ -123,11 +123,12 @@ class RealPeersTest {
             assertThat(enroll.exit(AT_MOST)).as(enroll.output()).isZero();
         }
         Invitation.toService(carl, "nobody@example.org", carl.identifier(), "web");
-        Patience.until("Postfix refuses nobody@example.org", () -> postfix.log()
-                .contains("<nobody@example.org>: Recipient address rejected"));
-        Patience.until("the page says so", () -> page.open(orchestrator.url() + "/invitations")
-                .text()
-                .contains("no such mail address"));
+        Patience.until(
+                "Postfix refuses nobody@example.org",
+                () -> postfix.log().contains("<nobody@example.org>: Recipient address rejected"));
+        Patience.until(
+                "the page says so",
+                () -> page.open(orchestrator.url() + "/invitations").text().contains("no such mail address"));
     }
 
     @Test
