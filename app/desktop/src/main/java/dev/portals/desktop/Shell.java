@@ -392,6 +392,11 @@ final class Shell implements Navigation, Tray.Listener, AutoCloseable {
     }
 
     @Override
+    public void leave() {
+        ask("leave", List.of(), () -> desk.engine().leave());
+    }
+
+    @Override
     public void quit() {
         int open = state == null
                 ? 0

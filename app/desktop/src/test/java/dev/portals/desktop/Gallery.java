@@ -53,6 +53,7 @@ import javafx.scene.Parent;
 import javafx.scene.Scene;
 import javafx.scene.SnapshotParameters;
 import javafx.scene.control.Button;
+import javafx.scene.control.ScrollPane;
 import javafx.scene.control.TextInputControl;
 import javafx.scene.image.PixelFormat;
 import javafx.scene.image.WritableImage;
@@ -87,9 +88,23 @@ public final class Gallery {
 
     /** {@code DIRECTORY [LANGUAGE [PART-OF-A-NAME]]}. */
     public static void main(String[] arguments) throws Exception {
+        int code = 1;
+        try {
+            drawAll(arguments);
+            code = 0;
+        } catch (Exception e) {
+            e.printStackTrace();
+        } finally {
+            // The JavaFX thread would keep the program alive.
+            System.exit(code);
+        }
+    }
+
+    private static void drawAll(String[] arguments) throws Exception {
         Path directory = Files.createDirectories(Path.of(arguments[0]));
         Locale locale = Locale.of(arguments.length > 1 ? arguments[1] : "en");
         String wanted = arguments.length > 2 ? arguments[2] : "";
+        Platform.setImplicitExit(false);
         CountDownLatch started = new CountDownLatch(1);
         Platform.startup(started::countDown);
         started.await();
@@ -102,7 +117,6 @@ public final class Gallery {
                 }
             }
         }
-        Platform.exit();
     }
 
     /** The names of all pictures. */
@@ -381,7 +395,8 @@ public final class Gallery {
             if (id.equals(child.getId())) {
                 return child;
             }
-            if (child instanceof Parent below) {
+            Node inside = child instanceof ScrollPane scroll ? scroll.getContent() : child;
+            if (inside instanceof Parent below) {
                 Node found = find(below, id);
                 if (found != null) {
                     return found;

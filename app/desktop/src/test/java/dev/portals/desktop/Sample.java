@@ -174,7 +174,9 @@ public final class Sample {
                                 FailureMode.SERVICE_DOWN,
                                 "the connection to localhost:8888 was refused",
                                 NOW.minusSeconds(1800)),
-                        guests().subList(0, 2),
+                        List.of(
+                                guest("g4", "bob@example.net", Guest.State.ACCEPTED),
+                                guest("g5", "carol@example.com", Guest.State.INVITED)),
                         0),
                 portal(
                         "Postgres staging",
@@ -182,7 +184,7 @@ public final class Sample {
                         "postgresql",
                         Portal.State.OPEN,
                         null,
-                        guests().subList(2, 3),
+                        List.of(guest("g6", "alice@example.org", Guest.State.ACCEPTED)),
                         1),
                 portal("ssh to this computer", "127.0.0.1:22", "ssh", Portal.State.PAUSED, null, List.of(), 0),
                 portal("Web demo", "127.0.0.1:3000", "http", Portal.State.OPEN, null, guests(), 2));

@@ -98,7 +98,8 @@ public final class FriendsView implements StateView {
                                 friend.trust() == Trust.CHANGED ? "danger-text" : "muted"));
         ((Label) row.getChildren().get(2)).setText(joined(friend.uses()));
         ((Label) row.getChildren().get(3)).setText(joined(friend.shares()));
-        Words.show(row.getChildren().get(4), friend.comparable());
+        // It keeps its room, so that columns stand under each other.
+        row.getChildren().get(4).setVisible(friend.comparable());
     }
 
     private static String joined(List<String> names) {

@@ -106,9 +106,12 @@ public final class InvitationView extends DialogFrame {
     }
 
     private void question(InvitationRow invitation) {
-        VBox who = new VBox(Words.line(invitation.from(), "heading"));
+        VBox who = new VBox(Words.line(invitation.name(), "heading"));
+        if (!invitation.name().equals(invitation.from())) {
+            who.getChildren().add(Words.line(invitation.from(), "body", "muted"));
+        }
         who.setAlignment(Pos.CENTER_LEFT);
-        HBox from = new HBox(16, new Avatar(invitation.from(), 48), who);
+        HBox from = new HBox(16, new Avatar(invitation.name(), 48), who);
         List<Node> nodes = new ArrayList<>();
         nodes.add(from);
         nodes.add(Words.wrapped(desk.texts().get("accept.title", invitation.service()), "title"));

@@ -106,9 +106,7 @@ public final class InvitationsView implements StateView {
     private HBox sentRow(Sent each) {
         String id = each.guest().invitation();
         HBox who = new HBox(
-                12,
-                new Avatar(each.guest().email(), 24),
-                Words.line(each.guest().email(), "control"));
+                12, new Avatar(each.guest().name(), 24), Words.line(each.guest().email(), "control"));
         who.setAlignment(Pos.CENTER_LEFT);
         HBox buttons = new HBox(
                 Buttons.icon(

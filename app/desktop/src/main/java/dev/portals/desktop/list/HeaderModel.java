@@ -47,10 +47,7 @@ public record HeaderModel(
         boolean up = link.state() == Link.State.CONNECTED || link.state() == Link.State.DEGRADED;
         String via = !up || link.via() == null
                 ? ""
-                : link.via()
-                        + (link.roundTrip() == null
-                                ? ""
-                                : " · " + Math.max(1, link.roundTrip().toMillis()) + " ms");
+                : (link.roundTrip() == null ? "" : Math.max(1, link.roundTrip().toMillis()) + " ms · ") + link.via();
         long rate = Math.max(state.traffic().rateIn(), state.traffic().rateOut());
         return new HeaderModel(
                 account.name().isBlank() ? account.email() : account.name(),

@@ -43,7 +43,7 @@ public final class InvitationCard extends VBox {
         buttons.setAlignment(Pos.CENTER_RIGHT);
         VBox text = new VBox(2, sentence, about);
         HBox.setHgrow(text, Priority.ALWAYS);
-        VBox content = new VBox(8, new HBox(12, new Avatar(first.from(), 32), text), buttons);
+        VBox content = new VBox(8, new HBox(12, new Avatar(first.name(), 32), text), buttons);
         content.getStyleClass().addAll("card", "attention");
         setStyle("-fx-padding: 0 8 8 8;");
         getChildren().add(content);

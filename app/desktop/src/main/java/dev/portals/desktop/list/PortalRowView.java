@@ -88,7 +88,7 @@ public final class PortalRowView extends VBox {
 
     private HBox guest(GuestRow guest) {
         HBox line = new HBox(
-                new Avatar(guest.email(), 20),
+                new Avatar(guest.name(), 20),
                 Words.line(guest.name(), "meta"),
                 Words.spring(),
                 new StateLine(),

@@ -112,7 +112,7 @@ final class Details extends VBox {
         word.setMinWidth(USE_PREF_SIZE);
         HBox line = new HBox(
                 8,
-                new Avatar(guest.email(), 24),
+                new Avatar(guest.name(), 24),
                 email,
                 word,
                 Buttons.icon(

@@ -27,7 +27,7 @@ import javafx.scene.layout.VBox;
 
 /** The page “Portals”. */
 public final class PortalsView implements StateView {
-    private static final Columns COLUMNS = Columns.of(150, 88, 80);
+    private static final Columns COLUMNS = Columns.of(132, 80, 64);
     private static final int MOST_FACES = 3;
 
     private final Desk desk;
@@ -133,7 +133,7 @@ public final class PortalsView implements StateView {
         ((Label) row.getChildren().get(1)).setText(portal.address());
         HBox faces = (HBox) row.getChildren().get(2);
         List<String> people =
-                portal.guests().stream().map(GuestRow::email).distinct().toList();
+                portal.guests().stream().map(GuestRow::name).distinct().toList();
         if (!people.equals(faces.getUserData())) {
             faces.setUserData(people);
             faces.getChildren().clear();

@@ -35,6 +35,9 @@ public interface Navigation {
     /** Asks whether to sign out. */
     void signOut();
 
+    /** Asks whether to take back and give up everything, and sign out. */
+    void leave();
+
     /** Ends the program, and asks first if portals are in use. */
     void quit();
 }

@@ -25,7 +25,10 @@ public final class Sentences {
             return stripped;
         }
         int first = stripped.offsetByCodePoints(0, 1);
-        String sentence = stripped.substring(0, first).toUpperCase(Locale.ROOT) + stripped.substring(first);
+        // What begins with an address or a host's name is left as it is.
+        String sentence = stripped.matches("(?s)\\p{L}[\\p{L}’']*([\\s,;:].*|[.!?]?)")
+                ? stripped.substring(0, first).toUpperCase(Locale.ROOT) + stripped.substring(first)
+                : stripped;
         return sentence.matches("(?s).*[.!?”]$") ? sentence : sentence + ".";
     }
 }

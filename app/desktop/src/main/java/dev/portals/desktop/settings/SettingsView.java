@@ -66,12 +66,18 @@ public final class SettingsView implements StateView {
                 Words.line(text("settings.account"), "heading"),
                 account,
                 server,
-                Buttons.styled(
+                new HBox(
+                        8,
                         Buttons.plain(
                                 "settings-sign-out",
                                 text("settings.sign_out"),
                                 () -> desk.navigation().signOut()),
-                        "danger"));
+                        Buttons.styled(
+                                Buttons.plain(
+                                        "settings-leave",
+                                        text("settings.leave"),
+                                        () -> desk.navigation().leave()),
+                                "danger")));
         VBox content = new VBox(
                 Words.line(text("settings.general"), "heading"),
                 line("settings.theme", theme),

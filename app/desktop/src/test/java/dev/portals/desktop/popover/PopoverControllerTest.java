@@ -47,7 +47,7 @@ class PopoverControllerTest {
         controller.show(Sample.busy());
         assertThat(last().header().mark()).isEqualTo(Mark.UP);
         assertThat(last().header().word()).isEqualTo("Encrypted relay is active");
-        assertThat(last().header().via()).isEqualTo("portals.example.org · 46 ms");
+        assertThat(last().header().via()).isEqualTo("46 ms · portals.example.org");
         assertThat(last().header().rate()).isEqualTo("↕ 1.3 MB/s");
         controller.show(Sample.paused());
         assertThat(last().header().word()).isEqualTo("Everything is paused");

@@ -101,7 +101,7 @@ class WelcomeControllerTest {
         begin();
         answer.completeExceptionally(new ActionException(Reason.OFFLINE, "portals.example.org doesn't answer"));
         assertThat(last().step()).isEqualTo(Step.START);
-        assertThat(last().problem()).isEqualTo("Portals.example.org doesn't answer.");
+        assertThat(last().problem()).isEqualTo("portals.example.org doesn't answer.");
     }
 
     @Test

@@ -1,0 +1,106 @@
+package dev.portals.desktop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.portals.desktop.text.Texts;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import javafx.application.Platform;
+import javafx.scene.Node;
+import javafx.scene.Parent;
+import javafx.scene.Scene;
+import javafx.scene.control.ButtonBase;
+import javafx.scene.control.Labeled;
+import javafx.scene.control.ScrollPane;
+import javafx.stage.Stage;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** Every screen as it is on a screen; JavaFX's own, without a display. */
+@Tag("peer")
+class ScreensPeerTest {
+    @BeforeAll
+    static void startScreen() throws Exception {
+        System.setProperty("glass.platform", "Headless");
+        System.setProperty("prism.order", "sw");
+        CompletableFuture<Void> started = new CompletableFuture<>();
+        Platform.startup(() -> started.complete(null));
+        Platform.setImplicitExit(false);
+        started.get(60, TimeUnit.SECONDS);
+    }
+
+    @Test
+    void everythingThatCanBePressedHasANameAndAnIdOfItsOwn() throws Exception {
+        each(Locale.ENGLISH, (name, root) -> {
+            List<String> ids = new ArrayList<>();
+            for (Node node : all(root).toList()) {
+                if (node instanceof ButtonBase button && node.getId() != null) {
+                    ids.add(node.getId());
+                    assertThat(button.getText() + button.getAccessibleText())
+                            .as(name + " " + node.getId())
+                            .isNotEqualTo("null")
+                            .isNotBlank();
+                }
+            }
+            assertThat(ids).as(name).doesNotHaveDuplicates();
+        });
+    }
+
+    @Test
+    void nothingThatIsReadIsWithoutItsText() throws Exception {
+        each(
+                Locale.of(Texts.PSEUDO),
+                (name, root) -> all(root)
+                        .filter(ButtonBase.class::isInstance)
+                        .map(Labeled.class::cast)
+                        .map(Labeled::getText)
+                        .filter(text -> text != null
+                                && text.length() > 3
+                                && text.chars().allMatch(Character::isLetter))
+                        .forEach(text -> assertThat(text).as(name).startsWith("⟦")));
+    }
+
+    /** What is looked for on a screen. */
+    private interface Look {
+        void at(String name, Parent root);
+    }
+
+    private static void each(Locale locale, Look look) throws Exception {
+        CompletableFuture<Void> done = new CompletableFuture<>();
+        Platform.runLater(() -> {
+            try {
+                Gallery gallery = new Gallery(locale);
+                for (String name : gallery.names()) {
+                    Stage stage = new Stage();
+                    Parent root = gallery.make(name);
+                    stage.setScene(gallery.theme().dress(new Scene(root)));
+                    stage.show();
+                    root.applyCss();
+                    root.layout();
+                    look.at(name, root);
+                    stage.close();
+                }
+                done.complete(null);
+            } catch (RuntimeException | Error e) {
+                done.completeExceptionally(e);
+            }
+        });
+        done.get(300, TimeUnit.SECONDS);
+    }
+
+    /** What can be seen, from the top. */
+    private static Stream<Node> all(Node node) {
+        if (!node.isVisible()) {
+            return Stream.empty();
+        }
+        Stream<Node> below = node instanceof ScrollPane scroll
+                ? Stream.of(scroll.getContent())
+                : node instanceof Parent parent ? parent.getChildrenUnmodifiable().stream() : Stream.empty();
+        return Stream.concat(Stream.of(node), below.flatMap(ScreensPeerTest::all));
+    }
+}
