@@ -93,29 +93,26 @@ final class SiteWatch {
         if (begun == null) {
             return List.of();
         }
-        return switch (finding) {
-            case Finding.Captive captive ->
-                List.of(new Attention(
-                        Attention.Kind.CAPTIVE_PORTAL,
-                        "",
-                        "this network wants you to sign in",
-                        begun,
-                        FailureMode.ORCHESTRATOR_UNREACHABLE,
-                        captive.page().toString()));
-            case Finding.Fine fine
-            when isWrong(fine) -> {
-                Duration off = fine.clockAhead();
-                yield List.of(new Attention(
-                        Attention.Kind.CLOCK,
-                        "",
-                        "your clock is off by " + minutes(off.abs()) + ": it is "
-                                + (off.isNegative() ? "slow" : "fast"),
-                        begun,
-                        FailureMode.CLOCK_WRONG,
-                        null));
-            }
-            case null, default -> List.of();
-        };
+        if (finding instanceof Finding.Captive captive) {
+            return List.of(new Attention(
+                    Attention.Kind.CAPTIVE_PORTAL,
+                    "",
+                    "this network wants you to sign in",
+                    begun,
+                    FailureMode.ORCHESTRATOR_UNREACHABLE,
+                    captive.page().toString()));
+        }
+        if (finding instanceof Finding.Fine fine && isWrong(fine)) {
+            Duration off = fine.clockAhead();
+            return List.of(new Attention(
+                    Attention.Kind.CLOCK,
+                    "",
+                    "your clock is off by " + minutes(off.abs()) + ": it is " + (off.isNegative() ? "slow" : "fast"),
+                    begun,
+                    FailureMode.CLOCK_WRONG,
+                    null));
+        }
+        return List.of();
     }
 
     private static String minutes(Duration off) {
