@@ -2,13 +2,16 @@ package dev.portals.command;
 
 import dev.portals.core.codec.DecodeException;
 import dev.portals.engine.application.Application;
+import dev.portals.engine.application.CrashReports;
 import dev.portals.engine.control.ControlServer;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -35,6 +38,14 @@ final class DaemonCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         Path directory = home.directory();
+        CrashReports crashes = new CrashReports(directory);
+        Thread.setDefaultUncaughtExceptionHandler((thread, failure) -> {
+            LoggerFactory.getLogger(DaemonCommand.class).error("thread {} failed", thread.getName(), failure);
+            if (failure instanceof Error) {
+                crashes.record(failure, thread, Instant.now());
+                Runtime.getRuntime().halt(ExitCode.FAILED);
+            }
+        });
         CountDownLatch over = new CountDownLatch(1);
         Application application;
         try {

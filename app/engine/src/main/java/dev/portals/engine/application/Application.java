@@ -236,9 +236,7 @@ public final class Application implements Engine {
     }
 
     private @Nullable Void pauseAll(boolean paused) {
-        truth.online();
-        truth.memory().change(saved -> saved.withPaused(paused));
-        truth.applyPauses();
+        truth.pauseAll(paused);
         return null;
     }
 

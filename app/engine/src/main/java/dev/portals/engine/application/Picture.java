@@ -176,7 +176,13 @@ record Picture(
         ReceivedInvitation invitation = accepted.invitation();
         String id = invitation.id();
         SavedInlet inlet = saved.inlet(id).orElse(SavedInlet.of(id));
-        Reaching reaching = online == null ? null : online.reachables().find(id).orElse(null);
+        // For a moment there may still be the one of what was there before.
+        Reaching reaching = online == null
+                ? null
+                : online.reachables()
+                        .find(id)
+                        .filter(each -> each.access().equals(access))
+                        .orElse(null);
         PortalText text = reaching == null ? invitation.portal() : reaching.text();
         InetSocketAddress address = reaching == null ? null : reaching.address();
         ReachableStatus status =

@@ -10,7 +10,9 @@ import dev.portals.engine.application.Saved.SavedAccount;
 import dev.portals.engine.application.Saved.SavedPortal;
 import dev.portals.engine.friend.FriendBook;
 import dev.portals.engine.state.ApplicationState;
+import dev.portals.engine.state.Attention;
 import dev.portals.engine.state.Enrollment;
+import dev.portals.engine.state.FailureMode;
 import dev.portals.engine.state.Friend;
 import dev.portals.engine.state.Guest;
 import dev.portals.engine.state.Link;
@@ -24,6 +26,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.Executors;
@@ -58,6 +61,8 @@ final class Truth implements AutoCloseable {
     private final ActionQueue actions;
     private final ScheduledExecutorService heart = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("pulse").factory());
+    private final CrashReports crashes;
+    private volatile @Nullable Attention safeMode;
     private volatile InvitationList invitations;
     private volatile boolean loaded;
     private volatile @Nullable Instant staleSince;
@@ -77,12 +82,14 @@ final class Truth implements AutoCloseable {
         this.site = new SiteWatch(new SiteCheck(clock)::look, Thread::startVirtualThread, this::changed);
         this.pulse = new Pulse(traffic, new NetworkWatch(LocalAddresses::current, this::networkEvent), this::changed);
         this.journal = new Journal(memory);
+        this.crashes = new CrashReports(home);
         this.accounts = new Accounts(this, home, memory, journal, progress);
         this.invitations = decoded(memory.saved().invitations());
     }
 
     /** Takes up what was done before. */
     void resume() {
+        beSafe();
         SavedAccount account = memory.saved().account();
         if (account != null) {
             progress.end(Enrollment.DONE, null);
@@ -90,6 +97,40 @@ final class Truth implements AutoCloseable {
             goOnline(account);
         }
         heart.scheduleAtFixedRate(this::beat, 1, 1, TimeUnit.SECONDS);
+    }
+
+    private void beSafe() {
+        Instant now = clock.instant();
+        if (crashes.isSafeModeDue(now) && memory.saved().account() != null) {
+            memory.tryToChange(saved -> saved.withPaused(true));
+            safeMode = new Attention(
+                    Attention.Kind.SAFE_MODE,
+                    "",
+                    "Portals ended unexpectedly twice in a short time, so everything is paused",
+                    now,
+                    FailureMode.SAFE_MODE,
+                    null);
+        }
+    }
+
+    /** Pauses everything, or nothing any more but what is paused by itself. */
+    void pauseAll(boolean paused) {
+        online();
+        memory.change(saved -> saved.withPaused(paused));
+        if (!paused) {
+            safeMode = null;
+            crashes.acknowledge();
+        }
+        applyPauses();
+    }
+
+    private List<Attention> attention() {
+        List<Attention> all = new ArrayList<>(site.attention());
+        Attention safe = safeMode;
+        if (safe != null) {
+            all.add(safe);
+        }
+        return all;
     }
 
     private void beat() {
@@ -130,14 +171,7 @@ final class Truth implements AutoCloseable {
                 received,
                 everybody,
                 attentions.find(new Attentions.Parts(
-                        picture.now(),
-                        link,
-                        memory.problem(),
-                        site.attention(),
-                        shared,
-                        reachable,
-                        received,
-                        everybody)),
+                        picture.now(), link, memory.problem(), attention(), shared, reachable, received, everybody)),
                 picture.traffic(shared, reachable),
                 saved.paused(),
                 loaded,

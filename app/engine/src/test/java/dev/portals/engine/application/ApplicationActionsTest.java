@@ -183,8 +183,8 @@ class ApplicationActionsTest {
             assertThat(reachable().trust()).isEqualTo(Trust.PINNED);
             accepted(OTHER);
             await(state -> state.reachable().getFirst().identifier().equals(OTHER.toString())
-                    && state.reachable().getFirst().state() == Reachable.State.DENIED);
-            assertThat(reachable().trust()).isEqualTo(Trust.CHANGED);
+                    && state.reachable().getFirst().state() == Reachable.State.DENIED
+                    && state.reachable().getFirst().trust() == Trust.CHANGED);
             assertThat(String.valueOf(reachable().problem())).contains("different identity");
             await(state -> state.attention().stream()
                     .anyMatch(each -> each.kind() == Attention.Kind.IDENTITY_CHANGED
