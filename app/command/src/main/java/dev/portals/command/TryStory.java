@@ -232,8 +232,8 @@ final class TryStory implements AutoCloseable {
     private HostnamePort samplePage() throws IOException {
         HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         byte[] page = ("<!doctype html><meta charset=utf-8><title>A portal that works</title><body style=\"font: 20px"
-            + " sans-serif; margin: 4em\"><h1>This page came through a portal.</h1><p>It is served by Ada's computer"
-            + " and reached Bob's localhost through a relay that can't read it.</p>")
+                        + " sans-serif; margin: 4em\"><h1>This page came through a portal.</h1><p>It is served by Ada's computer"
+                        + " and reached Bob's localhost through a relay that can't read it.</p>")
                 .getBytes(StandardCharsets.UTF_8);
         server.createContext("/", exchange -> {
             exchange.getResponseHeaders().add("Content-Type", "text/html; charset=utf-8");

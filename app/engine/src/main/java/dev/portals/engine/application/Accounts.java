@@ -71,8 +71,7 @@ record Accounts(Truth truth, Path home, Memory memory, Journal journal, SignInPr
         }
     }
 
-    @Nullable
-    Void signOut() {
+    @Nullable Void signOut() {
         truth.goOffline();
         truth.forgetLists();
         memory.change(current -> Saved.NOTHING);
@@ -80,8 +79,7 @@ record Accounts(Truth truth, Path home, Memory memory, Journal journal, SignInPr
         return null;
     }
 
-    @Nullable
-    Void leave() {
+    @Nullable Void leave() {
         Online online = truth.online();
         Picture picture = truth.picture();
         for (Saved.SavedPortal portal : memory.saved().portals()) {

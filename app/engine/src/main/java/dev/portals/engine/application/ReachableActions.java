@@ -10,8 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What can be done with what others share with this person. Each waits and is done in its turn. */
 record ReachableActions(Truth truth, Memory memory, Journal journal, AnswerProblems problems) {
-    @Nullable
-    Void accept(String invitation, int port) {
+    @Nullable Void accept(String invitation, int port) {
         return answer(invitation, true, () -> {
             SavedInlet before = memory.saved().inlet(invitation).orElse(null);
             if (before != null && (port == 0 || port == before.port())) {
@@ -22,8 +21,7 @@ record ReachableActions(Truth truth, Memory memory, Journal journal, AnswerProbl
         });
     }
 
-    @Nullable
-    Void decline(String invitation) {
+    @Nullable Void decline(String invitation) {
         return answer(invitation, false, () -> memory.change(saved -> saved.withoutInlet(invitation)));
     }
 
@@ -62,16 +60,14 @@ record ReachableActions(Truth truth, Memory memory, Journal journal, AnswerProbl
                 .anyMatch(each -> each.invitation().id().equals(invitation) && each.access() != null);
     }
 
-    @Nullable
-    Void pause(String invitation, boolean paused) {
+    @Nullable Void pause(String invitation, boolean paused) {
         accepted(invitation);
         memory.change(saved -> saved.withInlet(invitation, inlet -> inlet.withPaused(paused)));
         truth.applyPauses();
         return null;
     }
 
-    @Nullable
-    Void rename(String invitation, String name) {
+    @Nullable Void rename(String invitation, String name) {
         accepted(invitation);
         String shown = name.strip();
         if (!shown.isEmpty()) {
@@ -88,8 +84,7 @@ record ReachableActions(Truth truth, Memory memory, Journal journal, AnswerProbl
         return null;
     }
 
-    @Nullable
-    Void setPort(String invitation, int port) {
+    @Nullable Void setPort(String invitation, int port) {
         if (port < 0 || port > 65_535) {
             throw new ActionException(Reason.INPUT, "a port is a number from 1 to 65535");
         }

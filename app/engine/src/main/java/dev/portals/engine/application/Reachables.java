@@ -41,8 +41,7 @@ final class Reachables implements AutoCloseable {
     @FunctionalInterface
     interface Gate {
         /** Why that identity isn't to be believed to be that person's; null if it is. */
-        @Nullable
-        Problem objection(String email, Identifier identifier);
+        @Nullable Problem objection(String email, Identifier identifier);
     }
 
     /** Nothing is reachable yet. */

@@ -107,8 +107,7 @@ public final class Authority {
     }
 
     /** Whose credentials make administrators. */
-    @Nullable
-    Identifier accountAuthority() {
+    @Nullable Identifier accountAuthority() {
         return accountAuthority;
     }
 
