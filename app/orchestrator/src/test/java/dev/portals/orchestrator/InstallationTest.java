@@ -171,7 +171,8 @@ class InstallationTest {
         Orchestrator.start(settings("old")).close();
         Path file = directory.resolve("old").resolve("running.json");
         Files.writeString(file, """
-                {"pid":%d,"started_at":"2020-01-01T00:00:00Z","url":"http://localhost:1"}""".formatted(ProcessHandle.current().pid()));
+            {"pid":%d,"started_at":"2020-01-01T00:00:00Z","url":"http://localhost:1"}\
+            """.formatted(ProcessHandle.current().pid()));
         assertThat(installation("old").running()).isEmpty();
         Files.writeString(file, "{");
         assertThat(installation("old").running()).isEmpty();

@@ -53,7 +53,8 @@ record Layout(SequencedMap<String, List<Column>> tables) {
                         postgresql
                                 ? "SELECT table_name FROM information_schema.tables"
                                         + " WHERE table_schema = current_schema() AND table_type = 'BASE TABLE'"
-                                : "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite#_%' ESCAPE '#'")
+                                : "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite#_%'"
+                                        + " ESCAPE '#'")
                 .mapTo(String.class)
                 .list());
     }
