@@ -3,11 +3,14 @@ package dev.portals.command.peers;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.portals.orchestrator.store.Database;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -175,14 +178,18 @@ class ProjectNodePeerTest {
 
     /** As if the orchestrator were at it. */
     private void beingMade(String name, String space) {
-        try (Database database =
-                Database.sqlite(directory.resolve("orchestrator").resolve("orchestrator.db"))) {
-            database.change(handle -> handle.createUpdate("""
-                            INSERT INTO projects (id, space_id, name, name_key, state, operation_id, credential_life,
-                              relaying, created_at) VALUES (:name, :space, :name, :name, 'creating', 'op', 3600, TRUE, 1)""")
-                    .bind("name", name)
-                    .bind("space", space)
-                    .execute());
+        Path file = directory.resolve("orchestrator").resolve("orchestrator.db");
+        try (Connection database = DriverManager.getConnection("jdbc:sqlite:" + file);
+                PreparedStatement insert = database.prepareStatement(
+                        "INSERT INTO projects (id, space_id, name, name_key, state, operation_id, credential_life,"
+                                + " relaying, created_at) VALUES (?, ?, ?, ?, 'creating', 'op', 3600, TRUE, 1)")) {
+            insert.setString(1, name);
+            insert.setString(2, space);
+            insert.setString(3, name);
+            insert.setString(4, name);
+            insert.executeUpdate();
+        } catch (SQLException e) {
+            throw new AssertionError(e);
         }
     }
 
