@@ -67,7 +67,11 @@ class PlansPeerTest {
         String bob = "bob@example.org";
         Ockam ockam = orchestrator.enrolled("bob", bob);
         String project = ockam.json("project", "show", "default").path("id").asText();
-        assertThat(status(ockam.json("relay", "create", "blue"))).isEqualTo("Up");
+        ockam.run("relay", "create", "blue");
+        Patience.until(
+                SOON,
+                "the relay is up",
+                () -> status(ockam.json("relay", "show", "blue")).equals("Up"));
         assertThat(orchestrator.outbox().count(bob, "has relayed")).isZero();
 
         relayed(project, 850_000_000L);

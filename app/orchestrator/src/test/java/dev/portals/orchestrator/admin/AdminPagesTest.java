@@ -377,8 +377,8 @@ class AdminPagesTest {
         int many = 10_000;
         town.database.change(handle -> {
             PreparedBatch users = handle.prepareBatch("INSERT INTO users (id, sub, email, email_key, verified, name,"
-                + " nickname, picture, administrator, blocked, plan, created_at, updated_at) VALUES (:i, :e, :e, :e,"
-                + " TRUE, :e, '', '', FALSE, FALSE, 'small', :i, :i)");
+                    + " nickname, picture, administrator, blocked, plan, created_at, updated_at) VALUES (:i, :e, :e, :e,"
+                    + " TRUE, :e, '', '', FALSE, FALSE, 'small', :i, :i)");
             PreparedBatch spaces =
                     handle.prepareBatch("INSERT INTO spaces (id, name, name_key, created_at) VALUES (:e, :e, :e, :i)");
             PreparedBatch administrators = handle.prepareBatch(
