@@ -150,7 +150,7 @@ class MixedPeoplePeerTest {
                     "127.0.0.1:" + port,
                     "--to",
                     "/project/default/service/forward_to_bob/secure/api/service/files");
-            TransferService.transfer(port, 1, GIB);
+            TransferService.transfer(port, GIB, 1);
         }
     }
 
