@@ -13,7 +13,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** Two nodes joined for the connections of one of them. */
@@ -96,11 +95,6 @@ class BridgeTest {
         void arrives(String onward, Address... returning) {
             arrives(Message.of(Route.parse(onward), Route.of(returning), payload()));
         }
-    }
-
-    @AfterEach
-    void whatLeftIsReleased() {
-        line.left.forEach(Message::release);
     }
 
     private static ByteBuf payload() {
