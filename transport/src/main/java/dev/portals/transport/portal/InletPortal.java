@@ -14,7 +14,14 @@ final class InletPortal extends Portal {
     private final Route route;
 
     InletPortal(Node node, NettyLoop loop, OpenPortals portals, InletOptions options, Route route) {
-        super(node, loop, portals, options.incoming(), options.outgoing(), options.payloadLimit());
+        super(
+                node,
+                loop,
+                portals,
+                options.incoming(),
+                options.outgoing(),
+                options.payloadLimit(),
+                node.router().peerOf(route));
         this.options = options;
         this.route = route;
     }
@@ -28,7 +35,7 @@ final class InletPortal extends Portal {
     public void started(Context running) {
         super.started(running);
         node.flows().addConsumerFor(address, route);
-        carriedBy(route.first(), node.router().peerOf(route));
+        carriedBy(route.first());
         remote(route);
         after(options.pongTimeout(), this::unanswered);
         Delivery delivery = send(new PortalMessage.Ping(new Extension.Hello(Limits.WINDOW)));
@@ -42,7 +49,8 @@ final class InletPortal extends Portal {
     private void unanswered() {
         String sentence =
                 "no answer from the outlet within " + options.pongTimeout().toSeconds()
-                        + " s: check that the outlet exists, that its policy lets this node in, and that the service answers";
+                        + " s: check that the outlet exists, that its policy lets this node in, and that the service"
+                        + " answers";
         end(Reason.NO_ANSWER, sentence, true, Closing.RESET);
     }
 

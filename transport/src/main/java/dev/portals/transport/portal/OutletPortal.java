@@ -50,7 +50,8 @@ final class OutletPortal extends Portal {
                 outlet.all(),
                 outlet.options().incoming(),
                 outlet.options().outgoing(),
-                outlet.options().payloadLimit());
+                outlet.options().payloadLimit(),
+                ping.peer());
         this.outlet = outlet;
         this.source = source;
         this.inlet = ping.returning();
@@ -72,7 +73,7 @@ final class OutletPortal extends Portal {
     public void started(Context running) {
         super.started(running);
         node.flows().producer(source).ifPresent(producer -> node.flows().addConsumer(address, producer.flow()));
-        carriedBy(inlet.first(), key.peer());
+        carriedBy(inlet.first());
         remote(inlet);
         if (greeting instanceof Extension.Hello hello) {
             extended(hello);

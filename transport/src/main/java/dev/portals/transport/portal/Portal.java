@@ -62,13 +62,13 @@ abstract class Portal implements Worker, Inflow {
     private final AccessControl outgoing;
     private final Route returning;
     private final int payloadLimit;
+    private final @Nullable Identifier peer;
     private final long id;
     private final Instant since;
     private final PacketCounter counter = new PacketCounter();
     private final Set<Outflow> blocked = Collections.newSetFromMap(new IdentityHashMap<>(2));
 
     private @Nullable Context context;
-    private volatile @Nullable Identifier peer;
     private @Nullable Route remote;
     private @Nullable SocketChannel channel;
     private @Nullable ChannelOutflow outflow;
@@ -92,13 +92,15 @@ abstract class Portal implements Worker, Inflow {
             OpenPortals portals,
             AccessControl incoming,
             AccessControl outgoing,
-            int payloadLimit) {
+            int payloadLimit,
+            @Nullable Identifier peer) {
         this.node = node;
         this.loop = loop;
         this.portals = portals;
         this.incoming = incoming;
         this.outgoing = outgoing;
         this.payloadLimit = payloadLimit;
+        this.peer = peer;
         this.address = node.randomAddress();
         this.returning = Route.of(address);
         this.id = portals.nextId();
@@ -156,9 +158,8 @@ abstract class Portal implements Worker, Inflow {
         end(Reason.STOPPED, "the portal's worker was stopped", false, Closing.RESET);
     }
 
-    /** Binds it to whom it talks to: the carrier's end is its own, and messages from elsewhere are not for it. */
-    final void carriedBy(Address first, @Nullable Identifier expected) {
-        peer = expected;
+    /** Binds it to what its messages go through first: the carrier's end is its own. */
+    final void carriedBy(Address first) {
         EventLoop.Timer watch = node.router().whenStopped(first, () -> loop.execute(this::carrierLost));
         if (ended) {
             watch.cancel();
