@@ -65,23 +65,27 @@ class MixedPeoplePeerTest {
         TransferService.transfer(port(accepted.path("address").asText()), GIB, 1);
     }
 
-    /** Bob: {@code portals open} and {@code invite}; Ada: {@code ockam share accept}, the ticket and an inlet. */
+    /**
+     * Bob: {@code portals open} and {@code invite}; Dora: {@code ockam share accept}, the ticket and an inlet. Not Ada: once
+     * Bob has met her computer, another one in her name must be accepted first.
+     */
     @Test
-    void whatBobSharesIsOnAdasComputerUntilHeRevokesIt() throws IOException {
+    void whatBobSharesIsOnDorasComputerUntilHeRevokesIt() throws IOException {
+        Ockam dora = orchestrator.enrolled("dora", "dora@example.org");
         bob.run("open", "photos", String.valueOf(service.port()));
-        bob.run("invite", "photos", "Ada@Example.org");
-        String link = orchestrator.outbox().invitation("ada@example.org");
+        bob.run("invite", "photos", "Dora@Example.org");
+        String link = orchestrator.outbox().invitation("dora@example.org");
         String id = link.substring(link.lastIndexOf('/') + 1);
-        assertThat(ada.run("share", "list", "--output", "json")).contains(id, "bob@example.org");
-        ada.run("share", "accept", id);
-        JsonNode access = ada.json("share", "show", id).path("service_access_details");
+        assertThat(dora.run("share", "list", "--output", "json")).contains(id, "bob@example.org");
+        dora.run("share", "accept", id);
+        JsonNode access = dora.json("share", "show", id).path("service_access_details");
 
         // A machine of hers that knows nothing but the ticket.
         Ockam laptop = orchestrator.ockam("laptop");
         JsonNode enrolled = laptop.json(
                 "project", "enroll", access.path("enrollment_ticket").asText());
         assertThat(enrolled.at("/credential/attributes/invitation_email").asText())
-                .isEqualTo("ada@example.org");
+                .isEqualTo("dora@example.org");
         laptop.node("lap");
         int port = Ockam.freePort();
         String route = access.path("shared_node_route").asText();
