@@ -24,7 +24,8 @@ final class AcceptCommand extends EngineCommand {
     @Override
     void perform() {
         ObjectNode request = ControlClient.request("accept").put("id", id).put("port", port);
-        say(ask(request, this::progress), this::words);
+        Hints hints = Hints.of(directory());
+        say(hints.withActions(ask(request, this::progress)), accepted -> words(accepted) + hints.lines(accepted));
     }
 
     private void progress(JsonNode event) {
@@ -35,9 +36,7 @@ final class AcceptCommand extends EngineCommand {
 
     private String words(JsonNode accepted) {
         String address = Terminal.text(accepted, "address");
-        String scheme = Terminal.text(accepted, "scheme");
-        boolean web = scheme.equals("http") || scheme.equals("https");
         return tick() + Terminal.text(accepted, "name") + " of " + Terminal.text(accepted, "from") + " is on "
-                + terminal().strong(web ? scheme + "://" + address + "/" : address);
+                + terminal().strong(address);
     }
 }

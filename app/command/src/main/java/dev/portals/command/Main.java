@@ -38,6 +38,7 @@ import picocli.CommandLine.Spec;
             AcceptCommand.class,
             DeclineCommand.class,
             ListCommand.class,
+            ShowCommand.class,
             DeleteCommand.class,
             RenameCommand.class,
             PortCommand.class,
@@ -47,6 +48,8 @@ import picocli.CommandLine.Spec;
             ForgetCommand.class,
             TrafficCommand.class,
             RetryCommand.class,
+            DiagnoseCommand.class,
+            LogsCommand.class,
             DaemonCommand.class,
             UiCommand.class,
             QuitCommand.class,
@@ -59,6 +62,7 @@ import picocli.CommandLine.Spec;
             JoinCommand.class,
             MembersCommand.class,
             HelpCommand.class,
+            CompletionCommand.class,
             AutoComplete.GenerateCompletion.class
         })
 public final class Main implements Callable<Integer> {

@@ -35,6 +35,7 @@ final class OpenCommand extends EngineCommand {
         askAndSay(
                 request,
                 opened -> tick() + "Opened " + Terminal.text(opened, "title") + "; invite somebody: “portals invite "
-                        + Terminal.text(opened, "name") + " EMAIL”");
+                        + Terminal.text(opened, "name") + " EMAIL”"
+                        + Hints.of(directory()).ownerHint(opened));
     }
 }

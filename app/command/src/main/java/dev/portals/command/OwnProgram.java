@@ -18,4 +18,10 @@ final class OwnProgram {
         command.addAll(arguments);
         return command;
     }
+
+    /** The same without arguments, by the file that started this process if there was one: it stays right when the program is built anew. */
+    static List<String> startedBy() {
+        String launcher = System.getProperty("portals.program", "");
+        return launcher.isEmpty() ? command(List.of()) : List.of(launcher);
+    }
 }

@@ -1,6 +1,7 @@
 package dev.portals.command;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -42,6 +43,14 @@ final class StateText {
         return lines.isEmpty()
                 ? "no portals yet: open one with “portals open NAME ADDRESS”"
                 : String.join("\n", lines).stripLeading();
+    }
+
+    String onePortal(JsonNode portal) {
+        return String.join("\n", portals(new ObjectMapper().createArrayNode().add(portal), ""));
+    }
+
+    String oneReachable(JsonNode each) {
+        return String.join("\n", reachable(new ObjectMapper().createArrayNode().add(each), ""));
     }
 
     String invitations(JsonNode invitations) {

@@ -42,6 +42,7 @@ final class Actions {
     private final NameLookup names;
     private final ChangeRequests changes;
     private final FriendRequests friends;
+    private final DiagnosisRequests diagnosis;
 
     Actions(Engine application, Runnable quit, Consumer<String> show) {
         this.application = application;
@@ -50,6 +51,7 @@ final class Actions {
         this.names = new NameLookup(application);
         this.changes = new ChangeRequests(application, names);
         this.friends = new FriendRequests(application);
+        this.diagnosis = new DiagnosisRequests(application, names);
     }
 
     /** The result of a request. */
@@ -89,6 +91,7 @@ final class Actions {
                 show.accept(request.optional("link").orElse(""));
                 yield StateJson.event("shown");
             }
+            case "diagnose" -> diagnosis.perform(request);
             case "quit" -> StateJson.event("quitting");
             case "edit", "pause", "resume", "rename", "port", "probe", "traffic", "retry" ->
                 changes.perform(action, request);

@@ -1,5 +1,7 @@
 package dev.portals.engine.control;
 
+import dev.portals.engine.state.ApplicationState;
+
 /**
  * What is said on the control socket, and what commands print with {@code --json}.
  *
@@ -42,6 +44,7 @@ package dev.portals.engine.control;
  * name_friend  email, name, note?                                            friend_named
  * export_card  name?                                                         card
  * import_card  card                                                          card_imported
+ * diagnose     what? (a portal, or what is reachable; none: everything)      diagnosis
  * quit                                                                       quitting
  *
  * state            identifier, account | null, enrollment: none|waiting_for_browser|waiting_for_email|
@@ -69,6 +72,9 @@ package dev.portals.engine.control;
  * verified, pinned, device_accepted, device_revoked, blocked, unblocked, friend_named, card_imported   FRIEND
  * forgotten        email
  * card             card
+ * diagnosis        checks: [{area: network|clock|storage|proxy|account_server|controller|project|service|friend|
+ *                  friend_service|local_port, subject (a portal's name, an id, or empty), verdict: good|doubtful|bad|skipped,
+ *                  message, code | null}…]
  * reachable, accepted                  REACHABLE
  * list             portals: [PORTAL…], reachable: [REACHABLE…]
  *
@@ -105,4 +111,9 @@ public final class Protocol {
     static final int MOST_INVITED = 1000;
 
     private Protocol() {}
+
+    /** A snapshot as it is told, in one line. */
+    public static String write(ApplicationState state) {
+        return StateJson.state(state).toString();
+    }
 }

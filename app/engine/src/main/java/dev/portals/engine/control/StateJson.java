@@ -2,6 +2,7 @@ package dev.portals.engine.control;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.portals.engine.diagnostics.Check;
 import dev.portals.engine.state.Account;
 import dev.portals.engine.state.ApplicationState;
 import dev.portals.engine.state.Attention;
@@ -219,6 +220,14 @@ final class StateJson {
         friend.shared().forEach(node.putArray("shared")::add);
         friend.reachable().forEach(node.putArray("reachable")::add);
         return node.put("last_seen", text(friend.lastSeen()));
+    }
+
+    static ObjectNode check(Check check) {
+        return object().put("area", word(check.area()))
+                .put("subject", check.subject())
+                .put("verdict", word(check.verdict()))
+                .put("message", check.sentence())
+                .put("code", code(check.mode()));
     }
 
     static String word(Enum<?> value) {
