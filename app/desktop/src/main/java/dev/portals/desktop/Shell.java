@@ -10,10 +10,14 @@ import dev.portals.desktop.invitations.InvitationsView;
 import dev.portals.desktop.invite.InviteView;
 import dev.portals.desktop.look.Theme;
 import dev.portals.desktop.look.TrayPainter;
+import dev.portals.desktop.notice.NoticeController;
+import dev.portals.desktop.notice.Visits;
 import dev.portals.desktop.open.OpenView;
 import dev.portals.desktop.platform.AwtTray;
+import dev.portals.desktop.platform.Notifier;
 import dev.portals.desktop.platform.Tray;
 import dev.portals.desktop.platform.TrayContent;
+import dev.portals.desktop.platform.linux.BusNotifier;
 import dev.portals.desktop.platform.linux.StatusNotifierTray;
 import dev.portals.desktop.popover.PopoverView;
 import dev.portals.desktop.portals.PortalsView;
@@ -36,6 +40,7 @@ import dev.portals.engine.application.Engine;
 import dev.portals.engine.application.Subscription;
 import dev.portals.engine.state.ApplicationState;
 import dev.portals.engine.state.Guest;
+import dev.portals.engine.state.Notice;
 import dev.portals.engine.state.Portal;
 import dev.portals.engine.state.Reachable;
 import java.nio.file.Path;
@@ -83,6 +88,8 @@ final class Shell implements Navigation, Tray.Listener, AutoCloseable {
     private @Nullable CompareView comparing;
     private @Nullable ApplicationState state;
     private Optional<Tray> tray = Optional.empty();
+    private Optional<Notifier> notifier = Optional.empty();
+    private @Nullable NoticeController announcing;
     private boolean trayVisible;
     private boolean hiddenStart;
 
@@ -108,7 +115,10 @@ final class Shell implements Navigation, Tray.Listener, AutoCloseable {
         window.setMinHeight(520);
         window.getIcons().setAll(TrayPainter.applicationIcon());
         window.setOnCloseRequest(event -> closing());
-        notices = engine.notices(notice -> desk.screen().execute(() -> activity.happened(notice)));
+        notices = engine.notices(notice -> {
+            ApplicationState then = engine.state();
+            desk.screen().execute(() -> happened(notice, then));
+        });
         subscription = engine.subscribe(next -> desk.screen().execute(() -> show(next)));
     }
 
@@ -149,15 +159,41 @@ final class Shell implements Navigation, Tray.Listener, AutoCloseable {
         if (now.tray()) {
             joinTray();
         }
+        joinNotifications();
         if (!hidden && alone && (tray.isEmpty() || now.starts() <= FIRST_STARTS)) {
             window(Page.PORTALS);
         }
     }
 
+    private void happened(Notice notice, ApplicationState then) {
+        activity.happened(notice);
+        if (announcing != null) {
+            announcing.happened(notice, then);
+        }
+    }
+
+    /** By the bus where there is one, else by the icon. */
+    private void joinNotifications() {
+        Notifier.Listener listener = (key, choice) -> Platform.runLater(() -> {
+            if (announcing != null) {
+                announcing.pressed(key, choice);
+            }
+        });
+        notifier = isLinux() ? BusNotifier.join("", listener) : Optional.empty();
+        if (notifier.isEmpty() && tray.orElse(null) instanceof AwtTray awt) {
+            notifier = Optional.of(awt.notifier(listener));
+        }
+        announcing = notifier.map(each -> new NoticeController(
+                        desk, each, topic -> !settings.get().silent().contains(topic.key()), new Visits(home)))
+                .orElse(null);
+    }
+
+    private static boolean isLinux() {
+        return System.getProperty("os.name").startsWith("Linux");
+    }
+
     private void joinTray() {
-        tray = System.getProperty("os.name").startsWith("Linux")
-                ? StatusNotifierTray.join("", painter, this)
-                : Optional.empty();
+        tray = isLinux() ? StatusNotifierTray.join("", painter, this) : Optional.empty();
         if (tray.isEmpty()) {
             tray = AwtTray.add(painter, new TrayContent("tray-not-enrolled", "Portals", false, List.of()), this);
         }
@@ -186,6 +222,9 @@ final class Shell implements Navigation, Tray.Listener, AutoCloseable {
         }
         if (comparing != null) {
             comparing.show(next);
+        }
+        if (announcing != null) {
+            announcing.show(next);
         }
         showTray(next);
     }
@@ -462,6 +501,7 @@ final class Shell implements Navigation, Tray.Listener, AutoCloseable {
         popover.hide();
         windows.close();
         window.hide();
+        notifier.ifPresent(Notifier::close);
         tray.ifPresent(Tray::close);
     }
 }

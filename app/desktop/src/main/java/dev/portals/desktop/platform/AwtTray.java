@@ -15,6 +15,7 @@ import java.awt.image.BaseMultiResolutionImage;
 import java.awt.image.BufferedImage;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.LoggerFactory;
 
 /** An icon by AWT: for Windows and macOS, and for old panels that know only XEmbed. */
@@ -99,6 +100,39 @@ public final class AwtTray implements Tray {
                     return image;
                 })
                 .toArray(Image[]::new));
+    }
+
+    /** Its balloons: one at a time, without buttons. */
+    public Notifier notifier(Notifier.Listener listener) {
+        AtomicReference<String> last = new AtomicReference<>("");
+        EventQueue.invokeLater(() -> icon.addActionListener(event -> {
+            String key = last.getAndSet("");
+            if (!key.isEmpty()) {
+                listener.pressed(key, "");
+            }
+        }));
+        return new Notifier() {
+            @Override
+            public void show(Announcement announcement) {
+                last.set(announcement.key());
+                EventQueue.invokeLater(() -> icon.displayMessage(
+                        announcement.title(),
+                        announcement.body(),
+                        announcement.urgency() == Announcement.Urgency.CRITICAL
+                                ? TrayIcon.MessageType.WARNING
+                                : TrayIcon.MessageType.NONE));
+            }
+
+            @Override
+            public void withdraw(String key) {
+                last.compareAndSet(key, "");
+            }
+
+            @Override
+            public void close() {
+                last.set("");
+            }
+        };
     }
 
     @Override

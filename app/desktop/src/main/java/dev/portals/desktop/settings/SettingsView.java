@@ -4,6 +4,7 @@ import dev.portals.desktop.list.PageFrame;
 import dev.portals.desktop.look.Buttons;
 import dev.portals.desktop.look.Theme;
 import dev.portals.desktop.look.Words;
+import dev.portals.desktop.notice.Topic;
 import dev.portals.desktop.screen.Desk;
 import dev.portals.desktop.screen.Page;
 import dev.portals.desktop.screen.StateView;
@@ -86,10 +87,26 @@ public final class SettingsView implements StateView {
                 tray,
                 ask,
                 Words.rule(),
+                notifications(store),
+                Words.rule(),
                 signedIn);
         content.getStyleClass().add("page");
         frame = new PageFrame(desk, Page.SETTINGS).withContent(List.of(Words.rule()), content);
         VBox.setMargin(content.getChildren().getFirst(), new javafx.geometry.Insets(8, 0, 0, 0));
+    }
+
+    private VBox notifications(SettingsStore store) {
+        VBox boxes = new VBox(8, Words.line(text("settings.notifications"), "heading"));
+        for (Topic topic : Topic.optional()) {
+            boxes.getChildren()
+                    .add(box(
+                            "settings-notify-" + topic.key(),
+                            "settings.notify." + topic.key(),
+                            !store.get().silent().contains(topic.key()),
+                            on -> store.change(now -> now.withNotifications(topic.key(), on))));
+        }
+        boxes.getChildren().add(Words.wrapped(text("settings.notify_hint"), "meta", "muted"));
+        return boxes;
     }
 
     @Override

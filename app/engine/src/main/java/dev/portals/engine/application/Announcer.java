@@ -150,7 +150,8 @@ final class Announcer {
         portal.connections().forEach(connection -> {
             String email = connection.email();
             if (email != null && visited.add(portal.name() + " " + email)) {
-                found.add(new Notice(Kind.GUEST_CONNECTED, portal.name(), email + " uses " + portal.title(), null, at));
+                found.add(new Notice(
+                        Kind.GUEST_CONNECTED, portal.name(), email + " uses " + portal.title(), null, at, email));
             }
         });
     }

@@ -8,13 +8,20 @@ import org.jspecify.annotations.Nullable;
  *
  * @param subject as for {@link Attention}
  * @param sentence for a person
+ * @param person whose doing it is; null if nobody's, or if the subject says it
  */
 public record Notice(
         Kind kind,
         String subject,
         String sentence,
         @Nullable FailureMode mode,
-        Instant at) {
+        Instant at,
+        @Nullable String person) {
+    /** One that is nobody's doing, or whose subject says whose. */
+    public Notice(Kind kind, String subject, String sentence, @Nullable FailureMode mode, Instant at) {
+        this(kind, subject, sentence, mode, at, null);
+    }
+
     /** Kinds. */
     public enum Kind {
         /** The person has signed in (subject: the address). */

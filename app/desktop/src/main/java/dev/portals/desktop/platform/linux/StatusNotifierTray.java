@@ -8,7 +8,6 @@ import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.freedesktop.dbus.connections.impl.DBusConnection;
-import org.freedesktop.dbus.connections.impl.DBusConnectionBuilder;
 import org.freedesktop.dbus.exceptions.DBusException;
 import org.freedesktop.dbus.interfaces.DBus;
 import org.freedesktop.dbus.messages.DBusSignal;
@@ -46,20 +45,11 @@ public final class StatusNotifierTray implements Tray {
      * @param address of the bus; empty: that of the session
      */
     public static Optional<Tray> join(String address, Picture.Painter painter, Listener listener) {
-        DBusConnection bus;
-        try {
-            bus = (address.isEmpty()
-                            ? DBusConnectionBuilder.forSessionBus()
-                            : DBusConnectionBuilder.forAddress(address))
-                    .withShared(false)
-                    .build();
-        } catch (DBusException | RuntimeException e) {
-            LOG.info("there is no session bus, so no icon in a panel: {}", e.toString());
-            return Optional.empty();
-        }
-        StatusNotifierTray tray = new StatusNotifierTray(bus, painter, listener);
-        tray.talk.execute(tray::begin);
-        return Optional.of(tray);
+        return Buses.join(address).map(bus -> {
+            StatusNotifierTray tray = new StatusNotifierTray(bus, painter, listener);
+            tray.talk.execute(tray::begin);
+            return tray;
+        });
     }
 
     private void begin() {
