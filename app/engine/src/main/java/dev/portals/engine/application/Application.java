@@ -16,6 +16,8 @@ import dev.portals.transport.node.NodeHome;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +37,7 @@ public final class Application implements Engine {
     private final PortalActions portals;
     private final ReachableActions reachables;
     private final FriendActions friends;
+    private final Transfer transfer;
 
     private Application(Truth truth, ActionQueue actions) {
         this.truth = truth;
@@ -42,6 +45,7 @@ public final class Application implements Engine {
         this.portals = new PortalActions(truth, truth.memory(), truth.journal());
         this.reachables = new ReachableActions(truth, truth.memory(), truth.journal(), truth.problems());
         this.friends = new FriendActions(truth, truth.local(), truth.memory(), truth.friends());
+        this.transfer = new Transfer(truth, truth.memory(), truth.friends(), portals);
     }
 
     /**
@@ -66,6 +70,7 @@ public final class Application implements Engine {
             Truth truth = new Truth(home, local, memory, friends, actions);
             changes.told = truth::trustChanged;
             truth.resume();
+            HomeReset.deleteOld(home, local.node().clock().instant());
             return new Application(truth, actions);
         } catch (RuntimeException e) {
             local.close();
@@ -290,6 +295,23 @@ public final class Application implements Engine {
     @Override
     public CompletableFuture<Friend> importCard(String card) {
         return actions.add(() -> friends.importCard(card));
+    }
+
+    // ---- to another computer
+
+    @Override
+    public CompletableFuture<String> exportData() {
+        return actions.add(transfer::export);
+    }
+
+    @Override
+    public CompletableFuture<List<ImportItem>> previewImport(String export) {
+        return actions.add(() -> transfer.preview(export));
+    }
+
+    @Override
+    public CompletableFuture<List<ImportItem>> importData(String export, Set<String> chosen) {
+        return actions.add(() -> transfer.run(export, chosen));
     }
 
     LocalNode local() {

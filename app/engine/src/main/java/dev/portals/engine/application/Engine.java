@@ -8,6 +8,8 @@ import dev.portals.engine.state.Guest;
 import dev.portals.engine.state.Notice;
 import dev.portals.engine.state.Portal;
 import java.net.URI;
+import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -158,6 +160,22 @@ public interface Engine extends AutoCloseable {
 
     /** Pins who made that contact card. */
     CompletableFuture<Friend> importCard(String card);
+
+    // ---- to another computer (spec 05 section 15.15)
+
+    /** Portals, friends with the trust in them, names and ports: a text for a file, without secrets. */
+    CompletableFuture<String> exportData();
+
+    /** What importing an export would do; nothing is done. */
+    CompletableFuture<List<ImportItem>> previewImport(String export);
+
+    /**
+     * Imports what is chosen of an export. What is verified here is never overwritten; portals need an account.
+     *
+     * @param chosen keys of items; those that are no change stay as they are
+     * @return what was done; an item that could not be done is {@link ImportItem.Change#KEPT} and says why
+     */
+    CompletableFuture<List<ImportItem>> importData(String export, Set<String> chosen);
 
     /** Quits. */
     @Override

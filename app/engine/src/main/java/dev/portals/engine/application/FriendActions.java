@@ -59,17 +59,19 @@ record FriendActions(Truth truth, LocalNode local, Memory memory, FriendBook boo
     }
 
     Friend rename(String email, String name, String note) {
+        book.rename(address(email), shown(name, note), note);
+        return picture(email);
+    }
+
+    /** A name that can be shown. */
+    static String shown(String name, String note) {
         String shown = name.strip();
         try {
-            if (!shown.isEmpty()) {
-                shown = new PortalText(shown, null, note).name();
-            }
+            return shown.isEmpty() ? shown : new PortalText(shown, null, note).name();
         } catch (DecodeException e) {
             throw new ActionException(
                     Reason.INPUT, "a name has up to " + MOST_CHARACTERS + " characters that can be shown");
         }
-        book.rename(address(email), shown, note);
-        return picture(email);
     }
 
     Friend block(String email, boolean blocked) {
@@ -77,7 +79,8 @@ record FriendActions(Truth truth, LocalNode local, Memory memory, FriendBook boo
         return picture(email);
     }
 
-    @Nullable Void forget(String email) {
+    @Nullable
+    Void forget(String email) {
         if (!book.forget(email)) {
             throw new ActionException(Reason.NOT_FOUND, "nothing is known of " + email);
         }
@@ -112,7 +115,7 @@ record FriendActions(Truth truth, LocalNode local, Memory memory, FriendBook boo
         return account;
     }
 
-    private static String address(String email) {
+    static String address(String email) {
         String text = FriendBook.key(email);
         if (text.length() < 3
                 || text.length() > 254

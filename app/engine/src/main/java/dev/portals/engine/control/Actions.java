@@ -93,7 +93,7 @@ final class Actions {
             }
             case "diagnose" -> diagnosis.perform(request);
             case "quit" -> StateJson.event("quitting");
-            case "edit", "pause", "resume", "rename", "port", "probe", "traffic", "retry" ->
+            case "edit", "pause", "resume", "rename", "port", "probe", "traffic", "retry", "export", "import" ->
                 changes.perform(action, request);
             case "friends",
                     "safety_number",

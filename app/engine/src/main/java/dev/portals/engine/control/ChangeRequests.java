@@ -5,15 +5,25 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.portals.engine.application.ActionException;
 import dev.portals.engine.application.ActionException.Reason;
 import dev.portals.engine.application.Engine;
+import dev.portals.engine.application.ImportItem;
 import dev.portals.engine.application.PortalChange;
 import dev.portals.engine.state.ApplicationState;
 import dev.portals.engine.state.Portal;
 import dev.portals.engine.state.Traffic;
+import dev.portals.vault.PrivateFiles;
+import dev.portals.vault.VaultException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Changes and looks at what there is, as requests say ({@link Protocol}). */
 record ChangeRequests(Engine engine, NameLookup names) {
+    private static final int LONGEST_EXPORT = 16 * 1024 * 1024;
+
     ObjectNode perform(String action, Request request) throws InterruptedException {
         return switch (action) {
             case "edit" -> edit(request);
@@ -22,9 +32,41 @@ record ChangeRequests(Engine engine, NameLookup names) {
             case "rename" -> rename(request);
             case "port" -> port(request);
             case "probe" -> probe(request);
+            case "export" -> StateJson.event("exported").put("export", Answers.await(engine.exportData()));
+            case "import" -> importData(request);
             case "retry" -> Answers.done(engine.retryNow(), StateJson.event("retrying"));
             default -> traffic();
         };
+    }
+
+    private ObjectNode importData(Request request) throws InterruptedException {
+        String export = exported(request.text("file"));
+        List<ImportItem> items = Answers.await(engine.previewImport(export));
+        if (!request.flag("preview")) {
+            Set<String> all = items.stream().map(ImportItem::key).collect(Collectors.toSet());
+            Set<String> chosen = request.json().has("only") ? Set.copyOf(request.texts("only")) : all;
+            items = Answers.await(engine.importData(export, chosen));
+        }
+        ObjectNode result = StateJson.event(request.flag("preview") ? "import_preview" : "imported");
+        ArrayNode array = result.putArray("items");
+        items.forEach(item -> array.addObject()
+                .put("key", item.key())
+                .put("kind", StateJson.word(item.kind()))
+                .put("name", item.name())
+                .put("change", StateJson.word(item.change()))
+                .put("message", item.sentence()));
+        return result;
+    }
+
+    private static String exported(String file) {
+        byte[] content;
+        try {
+            content = PrivateFiles.read(Path.of(file), LONGEST_EXPORT)
+                    .orElseThrow(() -> new ActionException(Reason.INPUT, "there is no file " + file));
+        } catch (VaultException | InvalidPathException e) {
+            throw new ActionException(Reason.INPUT, String.valueOf(e.getMessage()));
+        }
+        return new String(content, StandardCharsets.UTF_8);
     }
 
     private ObjectNode edit(Request request) throws InterruptedException {

@@ -45,6 +45,8 @@ import dev.portals.engine.state.ApplicationState;
  * export_card  name?                                                         card
  * import_card  card                                                          card_imported
  * diagnose     what? (a portal, or what is reachable; none: everything)      diagnosis
+ * export                                                                     exported
+ * import       file (an absolute path), preview?: true, only?: [key…]        import_preview, imported
  * quit                                                                       quitting
  *
  * state            identifier, account | null, enrollment: none|waiting_for_browser|waiting_for_email|
@@ -75,6 +77,8 @@ import dev.portals.engine.state.ApplicationState;
  * diagnosis        checks: [{area: network|clock|storage|proxy|account_server|controller|project|service|friend|
  *                  friend_service|local_port, subject (a portal's name, an id, or empty), verdict: good|doubtful|bad|skipped,
  *                  message, code | null}…]
+ * exported         export (a text without secrets)
+ * import_preview, imported   items: [{key, kind: portal|friend|port, name, change: new|changed|same|kept, message}…]
  * reachable, accepted                  REACHABLE
  * list             portals: [PORTAL…], reachable: [REACHABLE…]
  *

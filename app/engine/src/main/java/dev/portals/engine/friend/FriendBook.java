@@ -192,6 +192,31 @@ public final class FriendBook implements AutoCloseable {
         changeNow(key(email), friend -> friend.withBlocked(blocked));
     }
 
+    /** A friend of another computer of this person, to be {@link #merge}d. */
+    public static Friend imported(
+            String email, String name, String note, boolean blocked, List<Friend.Device> devices) {
+        return picture(KnownFriend.of(key(email), name, note, blocked, devices));
+    }
+
+    /** What would be known of a friend after a {@link #merge}. */
+    public Friend merged(Friend theirs) {
+        return picture(merge(friends.get(key(theirs.email())), theirs));
+    }
+
+    /**
+     * Takes over what another computer of this person knew of a friend. Who isn't known here is taken as they are; else the decisions that were taken
+     * here stay, and devices that are unknown here are only noted, as changed.
+     */
+    public void merge(Friend theirs) {
+        changeNow(key(theirs.email()), friend -> merge(friends.get(key(theirs.email())), theirs));
+    }
+
+    private static KnownFriend merge(@Nullable KnownFriend here, Friend theirs) {
+        KnownFriend friend =
+                KnownFriend.of(key(theirs.email()), theirs.name(), theirs.note(), theirs.blocked(), theirs.devices());
+        return here == null ? friend : here.mergedWith(friend);
+    }
+
     /** Forgets a friend. False if there is none. */
     public boolean forget(String email) {
         if (!friends.containsKey(key(email))) {
@@ -276,7 +301,8 @@ public final class FriendBook implements AutoCloseable {
     /** Null: no such friend any more. */
     @FunctionalInterface
     private interface Change {
-        @Nullable KnownFriend apply(KnownFriend friend);
+        @Nullable
+        KnownFriend apply(KnownFriend friend);
     }
 
     private synchronized boolean changeInMemory(String key, Change change) {

@@ -1,6 +1,7 @@
 package dev.portals.engine.friend;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import dev.portals.engine.state.Friend;
 import dev.portals.engine.state.Trust;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,6 +21,40 @@ record KnownFriend(String email, String name, String note, boolean blocked, List
 
     static KnownFriend of(String email) {
         return new KnownFriend(email, "", "", false, List.of());
+    }
+
+    static KnownFriend of(String email, String name, String note, boolean blocked, List<Friend.Device> devices) {
+        KnownFriend friend = new KnownFriend(email, name, note, blocked, List.of());
+        for (Friend.Device device : devices.subList(0, Math.min(devices.size(), FriendBook.MAX_DEVICES))) {
+            friend = friend.withDevice(KnownDevice.first(
+                    device.identifier(), device.trust(), 0, device.firstSeen().getEpochSecond()));
+        }
+        return friend;
+    }
+
+    /** With what another computer of the same person knew of this friend; what was decided here stays. */
+    KnownFriend mergedWith(KnownFriend theirs) {
+        KnownFriend merged = new KnownFriend(
+                email,
+                name.isEmpty() ? theirs.name : name,
+                note.isEmpty() ? theirs.note : note,
+                blocked || theirs.blocked,
+                devices);
+        boolean stranger = devices.isEmpty();
+        for (KnownDevice device : theirs.devices) {
+            Trust trust = device.trust();
+            if (device(device.identifier()).isPresent()) {
+                merged = merged.withDevice(
+                        device.identifier(),
+                        ours -> ours.trust() == Trust.PINNED && (trust == Trust.VERIFIED || trust == Trust.REVOKED)
+                                ? ours.withTrust(trust)
+                                : ours);
+            } else if (merged.devices.size() < FriendBook.MAX_DEVICES) {
+                merged = merged.withDevice(
+                        stranger || trust == Trust.REVOKED ? device : device.withTrust(Trust.CHANGED));
+            }
+        }
+        return merged;
     }
 
     Optional<KnownDevice> device(String identifier) {
