@@ -1,9 +1,11 @@
 package dev.portals.orchestrator.invitation;
 
 import dev.portals.core.codec.CborReader;
+import dev.portals.core.controller.ExpiryText;
 import dev.portals.core.controller.PortalText;
 import dev.portals.core.controller.Role;
 import dev.portals.core.controller.Scope;
+import dev.portals.core.controller.SentInvitation;
 import dev.portals.core.controller.ServiceAccessDetails;
 import dev.portals.core.controller.SignedDescription;
 import dev.portals.orchestrator.account.Emails;
@@ -12,6 +14,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,14 +24,15 @@ import org.jspecify.annotations.Nullable;
 /** The rows of invitations. Lists are in the order in which the invitations were made. */
 final class InvitationTable {
     private static final String SELECT =
-            "SELECT i.id, i.sender_id, i.recipient_email, i.recipient_key, i.scope, i.role,"
-                    + " i.target_id, i.state, i.created_at, i.expires_at, i.accepted_by, i.details, i.node_route, i.ticket_hash,"
-                    + " i.description, i.mailed_at, i.mail_state, s.email AS sender_email, s.email_key AS sender_key,"
-                    + " s.name AS sender_name, COALESCE(p.name, sp.name, '') AS target_name, ";
+            "SELECT i.id, i.sender_id, i.recipient_email, i.recipient_key, i.scope, i.role, i.target_id, i.state,"
+                    + " i.created_at, i.expires_at, i.accepted_by, i.details, i.node_route, i.ticket_hash, i.description,"
+                    + " i.mailed_at, i.mail_state, s.email AS sender_email, s.email_key AS sender_key, s.name AS"
+                    + " sender_name, COALESCE(p.name, sp.name, '') AS target_name, ";
     private static final String TABLES = " AS ticket FROM invitations i JOIN users s ON s.id = i.sender_id"
             + " LEFT JOIN projects p ON p.id = i.target_id LEFT JOIN spaces sp ON sp.id = i.target_id WHERE ";
     private static final String WITHOUT_TICKET = "''";
     private static final String OPEN = "i.state = 'pending' AND i.expires_at > :now";
+    private static final String SENT = "i.sender_id = :sender AND (i.state = 'accepted' OR " + OPEN + ")";
 
     private InvitationTable() {}
 
@@ -38,12 +42,41 @@ final class InvitationTable {
 
     /** Without the tickets, which are for the recipients, and too much of thousands. */
     static List<Stored> sent(Handle handle, Person sender, long now) {
-        return list(
-                handle,
-                WITHOUT_TICKET,
-                "i.sender_id = :sender AND (i.state = 'accepted' OR " + OPEN + ")",
-                Map.of("sender", sender.id(), "now", now),
-                Integer.MAX_VALUE);
+        return list(handle, WITHOUT_TICKET, SENT, Map.of("sender", sender.id(), "now", now), Integer.MAX_VALUE);
+    }
+
+    /** The same as a client gets them: of thousands, each column and each table beside this one would be felt. */
+    static List<SentInvitation> sentToClient(Handle handle, Person sender, long now) {
+        // Most are to a few services.
+        Map<String, ServiceAccessDetails> services = new HashMap<>();
+        return handle.createQuery("SELECT i.id, i.expires_at, i.role, i.recipient_email, i.state, i.scope, i.target_id,"
+                        + " i.accepted_by, i.details FROM invitations i WHERE " + SENT + " ORDER BY i.place")
+                .bind("sender", sender.id())
+                .bind("now", now)
+                .map((row, context) -> {
+                    Scope scope = Scope.values()[row.getInt(6)];
+                    String details = scope == Scope.SERVICE ? row.getString(9) : null;
+                    return new SentInvitation(
+                            row.getString(1),
+                            ExpiryText.of(Instant.ofEpochSecond(row.getLong(2))),
+                            Role.values()[row.getInt(3)],
+                            sender.id(),
+                            row.getString(4),
+                            InvitationState.of(row.getString(5)) == InvitationState.ACCEPTED ? 0 : 1,
+                            scope,
+                            row.getString(7),
+                            row.getLong(8),
+                            details == null
+                                    ? null
+                                    : services.computeIfAbsent(
+                                            details, text -> access(text).withTicket("")));
+                })
+                .list();
+    }
+
+    /** What {@link #describe} kept. */
+    static ServiceAccessDetails access(String details) {
+        return ServiceAccessDetails.decode(new CborReader(Base64.getDecoder().decode(details)));
     }
 
     static List<Stored> received(Handle handle, Person recipient, long now) {

@@ -121,11 +121,7 @@ public final class Invitations {
         return database.read(handle -> {
             Person person = Person.of(handle, user);
             return new InvitationList(
-                    all || kind == ListKind.SENT
-                            ? InvitationTable.sent(handle, person, now()).stream()
-                                    .map(Stored::sent)
-                                    .toList()
-                            : List.of(),
+                    all || kind == ListKind.SENT ? InvitationTable.sentToClient(handle, person, now()) : List.of(),
                     all || kind == ListKind.RECEIVED
                             ? InvitationTable.received(handle, person, now()).stream()
                                     .map(Stored::received)

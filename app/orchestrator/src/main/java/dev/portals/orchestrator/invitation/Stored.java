@@ -1,6 +1,5 @@
 package dev.portals.orchestrator.invitation;
 
-import dev.portals.core.codec.CborReader;
 import dev.portals.core.controller.ExpiryText;
 import dev.portals.core.controller.InvitationWithAccess;
 import dev.portals.core.controller.ReceivedInvitation;
@@ -8,7 +7,6 @@ import dev.portals.core.controller.Scope;
 import dev.portals.core.controller.SentInvitation;
 import dev.portals.core.controller.ServiceAccessDetails;
 import java.time.Instant;
-import java.util.Base64;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -77,8 +75,7 @@ record Stored(
         if (details == null || invitation.scope() != Scope.SERVICE) {
             return null;
         }
-        ServiceAccessDetails access =
-                ServiceAccessDetails.decode(new CborReader(Base64.getDecoder().decode(details)));
+        ServiceAccessDetails access = InvitationTable.access(details);
         // Rows of the first version have the ticket in the details.
         return ticket == null ? access : access.withTicket(ticket);
     }
