@@ -8,6 +8,7 @@ import dev.portals.desktop.friends.FriendsView;
 import dev.portals.desktop.invitation.InvitationView;
 import dev.portals.desktop.invitations.InvitationsView;
 import dev.portals.desktop.invite.InviteView;
+import dev.portals.desktop.look.SymbolicIcons;
 import dev.portals.desktop.look.Theme;
 import dev.portals.desktop.look.TrayPainter;
 import dev.portals.desktop.notice.NoticeController;
@@ -193,7 +194,8 @@ final class Shell implements Navigation, Tray.Listener, AutoCloseable {
     }
 
     private void joinTray() {
-        tray = isLinux() ? StatusNotifierTray.join("", painter, this) : Optional.empty();
+        tray = isLinux() ? StatusNotifierTray.join(
+                        "", painter, SymbolicIcons.write(home).orElse(null), this) : Optional.empty();
         if (tray.isEmpty()) {
             tray = AwtTray.add(painter, new TrayContent("tray-not-enrolled", "Portals", false, List.of()), this);
         }

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The icons of the design, as filled paths by name. */
@@ -40,6 +41,11 @@ public final class Icons {
             throw new IllegalArgumentException("there is no icon " + name);
         }
         return shape;
+    }
+
+    /** All there are. */
+    static Set<String> names() {
+        return ALL.keySet();
     }
 
     private static Map<String, Shape> read() {

@@ -1,5 +1,6 @@
 package dev.portals.desktop.tray;
 
+import dev.portals.desktop.list.InvitationRow;
 import dev.portals.desktop.list.People;
 import dev.portals.desktop.list.PortalRow;
 import dev.portals.desktop.list.ReachableRow;
@@ -143,11 +144,7 @@ public final class TrayPresenter {
                         "invitations",
                         desk.texts().get("tray.invitations", state.received().size()),
                         rows.invitations(state).stream()
-                                .<MenuEntry>map(each -> new Action(
-                                        "invitation-" + each.id(),
-                                        each.name() + ": " + each.service() + "…",
-                                        true,
-                                        () -> screen(() -> desk.navigation().invitation(each.id()))))
+                                .map(this::invitation)
                                 .toList()));
             }
         }
@@ -189,6 +186,20 @@ public final class TrayPresenter {
                                 () -> desk.navigation().closePortal(portal.id()))));
     }
 
+    private MenuEntry invitation(InvitationRow row) {
+        String key = "invitation-" + row.id();
+        return new Submenu(
+                key,
+                row.name() + ": " + row.service(),
+                List.of(
+                        action(
+                                key + "-accept",
+                                "action.accept_ask",
+                                () -> desk.navigation().invitation(row.id())),
+                        action(key + "-decline", "action.decline", () -> desk.engine()
+                                .decline(row.id()))));
+    }
+
     private MenuEntry reachable(ReachableRow row) {
         String key = "reachable-" + row.id();
         List<MenuEntry> entries = new ArrayList<>();
@@ -201,6 +212,16 @@ public final class TrayPresenter {
             entries.add(action(
                     key + "-browse", "action.browse", () -> desk.outside().browse(url)));
         }
+        entries.add(
+                row.paused()
+                        ? action(
+                                key + "-pause",
+                                "action.resume",
+                                () -> desk.engine().resumeReachable(row.id()))
+                        : action(
+                                key + "-pause",
+                                "action.pause",
+                                () -> desk.engine().pauseReachable(row.id())));
         entries.add(action(
                 key + "-give-up", "action.give_up", () -> desk.navigation().giveUp(row.id())));
         String where = row.address().isEmpty() ? row.word() : row.address();

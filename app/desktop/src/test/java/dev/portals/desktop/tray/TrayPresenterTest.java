@@ -55,7 +55,9 @@ class TrayPresenterTest {
                         "portal-Web demo-invite",
                         "portal-Web demo-close",
                         "reachable-id-ssh-copy",
-                        "invitation-inv-wiki",
+                        "reachable-id-ssh-pause",
+                        "invitation-inv-wiki-accept",
+                        "invitation-inv-wiki-decline",
                         "pause",
                         "settings",
                         "quit");

@@ -1,5 +1,6 @@
 package dev.portals.desktop.platform.linux;
 
+import dev.portals.desktop.look.SymbolicIcons;
 import dev.portals.desktop.platform.Tray;
 import java.util.List;
 import org.freedesktop.dbus.DBusPath;
@@ -9,12 +10,14 @@ final class ItemObject implements StatusNotifierItem {
     static final String PATH = "/StatusNotifierItem";
 
     private final Tray.Listener listener;
-    private volatile Shown shown = new Shown(List.of(), "Portals", false);
+    private final String theme;
+    private volatile Shown shown = new Shown("tray-not-enrolled", List.of(), "Portals", false);
 
     /** What it shows. */
-    record Shown(List<Pixmap> pictures, String tooltip, boolean attention) {}
+    record Shown(String icon, List<Pixmap> pictures, String tooltip, boolean attention) {}
 
-    ItemObject(Tray.Listener listener) {
+    ItemObject(Tray.Listener listener, String theme) {
+        this.theme = theme;
         this.listener = listener;
     }
 
@@ -64,7 +67,12 @@ final class ItemObject implements StatusNotifierItem {
 
     @Override
     public String getIconName() {
-        return "";
+        return theme.isEmpty() ? "" : SymbolicIcons.name(shown.icon());
+    }
+
+    @Override
+    public String getIconThemePath() {
+        return theme;
     }
 
     @Override
@@ -74,7 +82,7 @@ final class ItemObject implements StatusNotifierItem {
 
     @Override
     public String getAttentionIconName() {
-        return "";
+        return getIconName();
     }
 
     @Override

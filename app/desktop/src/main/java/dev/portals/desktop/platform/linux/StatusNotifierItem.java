@@ -48,6 +48,10 @@ public interface StatusNotifierItem extends DBusInterface {
     @DBusBoundProperty(name = "IconName", access = Access.READ)
     String getIconName();
 
+    /** Folder in which panels look for those names as well. */
+    @DBusBoundProperty(name = "IconThemePath", access = Access.READ)
+    String getIconThemePath();
+
     /** The pictures. */
     @DBusBoundProperty(name = "IconPixmap", access = Access.READ, type = Pixmaps.class)
     List<Pixmap> getIconPixmap();

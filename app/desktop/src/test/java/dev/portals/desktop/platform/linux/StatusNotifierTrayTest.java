@@ -2,6 +2,7 @@ package dev.portals.desktop.platform.linux;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.portals.desktop.look.SymbolicIcons;
 import dev.portals.desktop.platform.MenuEntry;
 import dev.portals.desktop.platform.Picture;
 import dev.portals.desktop.platform.Tray;
@@ -35,6 +36,8 @@ class StatusNotifierTrayTest {
     private final BlockingQueue<String> registered = new LinkedBlockingQueue<>();
     private EmbeddedDBusDaemon daemon;
     private String address;
+    private Path theme;
+    private volatile boolean host = true;
     private DBusConnection panel;
 
     private final Tray.Listener listener = new Tray.Listener() {
@@ -59,6 +62,11 @@ class StatusNotifierTrayTest {
         @Override
         public void RegisterStatusNotifierItem(String service) {
             registered.add(service);
+        }
+
+        @Override
+        public boolean isStatusNotifierHostRegistered() {
+            return host;
         }
 
         @Override
@@ -150,8 +158,57 @@ class StatusNotifierTrayTest {
         }
     }
 
+    @Test
+    void aPanelThatRestartsGetsTheIconAgain() throws Exception {
+        showPanel();
+        try (Tray tray = tray()) {
+            tray.show(FIRST);
+            String name = next(registered);
+            assertThat(next(events)).isEqualTo("visible");
+            panel.disconnect();
+            panel = DBusConnectionBuilder.forAddress(address).withShared(false).build();
+            showPanel();
+            assertThat(next(registered)).isEqualTo(name);
+        }
+    }
+
+    @Test
+    void aWatcherWithoutAPanelShowsNothingUntilOneComesAndAfterItHasGone() throws Exception {
+        host = false;
+        showPanel();
+        try (Tray tray = tray()) {
+            tray.show(FIRST);
+            next(registered);
+            assertThat(next(events)).isEqualTo("invisible");
+            host = true;
+            panel.sendMessage(new StatusNotifierWatcher.StatusNotifierHostRegistered(StatusNotifierWatcher.PATH));
+            assertThat(next(events)).isEqualTo("visible");
+            host = false;
+            panel.sendMessage(new StatusNotifierWatcher.StatusNotifierHostUnregistered(StatusNotifierWatcher.PATH));
+            assertThat(next(events)).isEqualTo("invisible");
+            assertThat(registered).isEmpty();
+        }
+    }
+
+    @Test
+    void thePanelFindsTheIconInItsOwnColour() throws Exception {
+        theme = SymbolicIcons.write(directory).orElseThrow();
+        showPanel();
+        try (Tray tray = tray()) {
+            tray.show(FIRST);
+            String name = next(registered);
+            next(events);
+            Map<String, Variant<?>> item = panel.getRemoteObject(name, ItemObject.PATH, Properties.class)
+                    .GetAll("org.kde.StatusNotifierItem");
+            Path folder = Path.of((String) item.get("IconThemePath").getValue());
+            String icon = (String) item.get("IconName").getValue();
+            assertThat(icon).startsWith("portals-tray-").endsWith("-symbolic");
+            assertThat(folder.resolve(icon + ".svg")).content().contains("<path");
+        }
+    }
+
     private Tray tray() {
-        return StatusNotifierTray.join(address, icon -> List.of(new Picture(2, new int[] {1, 2, 3, 4})), listener)
+        return StatusNotifierTray.join(address, icon -> List.of(new Picture(2, new int[] {1, 2, 3, 4})), theme, listener)
                 .orElseThrow();
     }
 
