@@ -194,8 +194,9 @@ final class Shell implements Navigation, Tray.Listener, AutoCloseable {
     }
 
     private void joinTray() {
-        tray = isLinux() ? StatusNotifierTray.join(
-                        "", painter, SymbolicIcons.write(home).orElse(null), this) : Optional.empty();
+        tray = isLinux()
+                ? StatusNotifierTray.join("", painter, SymbolicIcons.write(home).orElse(null), this)
+                : Optional.empty();
         if (tray.isEmpty()) {
             tray = AwtTray.add(painter, new TrayContent("tray-not-enrolled", "Portals", false, List.of()), this);
         }

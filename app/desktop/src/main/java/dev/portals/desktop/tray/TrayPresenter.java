@@ -143,9 +143,7 @@ public final class TrayPresenter {
                 menu.add(new Submenu(
                         "invitations",
                         desk.texts().get("tray.invitations", state.received().size()),
-                        rows.invitations(state).stream()
-                                .map(this::invitation)
-                                .toList()));
+                        rows.invitations(state).stream().map(this::invitation).toList()));
             }
         }
         menu.add(new Separator("before-settings"));
@@ -196,8 +194,10 @@ public final class TrayPresenter {
                                 key + "-accept",
                                 "action.accept_ask",
                                 () -> desk.navigation().invitation(row.id())),
-                        action(key + "-decline", "action.decline", () -> desk.engine()
-                                .decline(row.id()))));
+                        action(
+                                key + "-decline",
+                                "action.decline",
+                                () -> desk.engine().decline(row.id()))));
     }
 
     private MenuEntry reachable(ReachableRow row) {

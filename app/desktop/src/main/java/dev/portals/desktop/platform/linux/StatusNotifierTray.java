@@ -38,8 +38,7 @@ public final class StatusNotifierTray implements Tray {
     private final ExecutorService talk = Executors.newSingleThreadExecutor(
             Thread.ofPlatform().daemon().name("tray").factory());
 
-    private StatusNotifierTray(
-            DBusConnection bus, Picture.Painter painter, @Nullable Path theme, Listener listener) {
+    private StatusNotifierTray(DBusConnection bus, Picture.Painter painter, @Nullable Path theme, Listener listener) {
         this.bus = bus;
         this.painter = painter;
         this.listener = listener;

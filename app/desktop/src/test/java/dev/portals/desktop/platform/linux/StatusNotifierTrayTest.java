@@ -208,7 +208,8 @@ class StatusNotifierTrayTest {
     }
 
     private Tray tray() {
-        return StatusNotifierTray.join(address, icon -> List.of(new Picture(2, new int[] {1, 2, 3, 4})), theme, listener)
+        return StatusNotifierTray.join(
+                        address, icon -> List.of(new Picture(2, new int[] {1, 2, 3, 4})), theme, listener)
                 .orElseThrow();
     }
 
