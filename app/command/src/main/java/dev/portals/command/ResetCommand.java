@@ -3,10 +3,13 @@ package dev.portals.command;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.portals.engine.application.HomeReset;
 import dev.portals.engine.control.ControlClient;
+import dev.portals.vault.VaultException;
 import java.io.Console;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -19,6 +22,7 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true)
 final class ResetCommand extends EngineCommand {
     private static final String WORD = "reset";
+    private static final Duration PATIENCE = Duration.ofSeconds(6);
 
     @Option(
             names = "--leave",
@@ -38,7 +42,7 @@ final class ResetCommand extends EngineCommand {
             ask(ControlClient.request("sign_out").put("leave", true), event -> {});
         }
         Ending.of(this::running);
-        Optional<Path> backup = HomeReset.reset(directory(), Instant.now());
+        Optional<Path> backup = reset();
         ObjectNode result = ControlClient.event("reset");
         result.put("backup", backup.map(Path::toString).orElse(null));
         say(
@@ -46,6 +50,26 @@ final class ResetCommand extends EngineCommand {
                 done -> backup.map(path ->
                                 tick() + "This computer begins anew; what there was is in " + path + " for seven days")
                         .orElse("there was nothing in " + directory()));
+    }
+
+    /** The application no longer answers, and uses its home for a moment longer. */
+    private Optional<Path> reset() {
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        while (true) {
+            try {
+                return HomeReset.reset(directory(), Instant.now());
+            } catch (VaultException e) {
+                if (System.nanoTime() > end) {
+                    throw e;
+                }
+            }
+            try {
+                TimeUnit.MILLISECONDS.sleep(20);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new CommandException(ExitCode.FAILED, "interrupted");
+            }
+        }
     }
 
     private void confirm() {

@@ -79,8 +79,7 @@ record FriendActions(Truth truth, LocalNode local, Memory memory, FriendBook boo
         return picture(email);
     }
 
-    @Nullable
-    Void forget(String email) {
+    @Nullable Void forget(String email) {
         if (!book.forget(email)) {
             throw new ActionException(Reason.NOT_FOUND, "nothing is known of " + email);
         }

@@ -301,8 +301,7 @@ public final class FriendBook implements AutoCloseable {
     /** Null: no such friend any more. */
     @FunctionalInterface
     private interface Change {
-        @Nullable
-        KnownFriend apply(KnownFriend friend);
+        @Nullable KnownFriend apply(KnownFriend friend);
     }
 
     private synchronized boolean changeInMemory(String key, Change change) {
