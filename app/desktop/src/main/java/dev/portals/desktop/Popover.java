@@ -27,6 +27,7 @@ final class Popover {
     private final Stage stage = new Stage(StageStyle.TRANSPARENT);
     private final PopoverView view;
     private final StackPane room;
+    private final double edge;
     private long hidden = System.nanoTime() - SAME_PRESS_NANOS;
 
     Popover(Theme theme, PopoverView view, String title) {
@@ -34,6 +35,7 @@ final class Popover {
         room = new StackPane(view);
         room.getStyleClass().add("popover-root");
         boolean transparent = Platform.isSupported(ConditionalFeature.TRANSPARENT_WINDOW);
+        edge = transparent ? SHADOW : 0;
         if (transparent) {
             room.setStyle("-fx-padding: 8 " + SHADOW + " " + SHADOW + " " + SHADOW + ";");
         } else {
@@ -76,6 +78,8 @@ final class Popover {
         boolean animated = !Platform.getPreferences().isReducedMotion();
         view.setOpacity(animated ? 0 : 1);
         stage.show();
+        // What wraps knows its height only now.
+        stage.sizeToScene();
         place(screen, x, y);
         stage.toFront();
         stage.requestFocus();
@@ -93,7 +97,9 @@ final class Popover {
         double left = known ? x - width / 2 : screen.getMaxX() - width;
         boolean below = !known || y < screen.getMinY() + screen.getHeight() / 2;
         double top = below ? screen.getMinY() : screen.getMaxY() - height;
-        stage.setX(Math.clamp(left, screen.getMinX() - SHADOW + 8, screen.getMaxX() - width + SHADOW - 8));
+        double margin = 8 - edge;
+        double most = screen.getMaxX() - width - margin;
+        stage.setX(Math.clamp(left, Math.min(screen.getMinX() + margin, most), most));
         stage.setY(top);
     }
 

@@ -88,6 +88,7 @@ final class Shell implements Navigation, Tray.Listener, AutoCloseable {
     private @Nullable InvitationView answering;
     private @Nullable CompareView comparing;
     private @Nullable ApplicationState state;
+    private final Optional<Path> icons;
     private Optional<Tray> tray = Optional.empty();
     private Optional<Notifier> notifier = Optional.empty();
     private @Nullable NoticeController announcing;
@@ -99,6 +100,7 @@ final class Shell implements Navigation, Tray.Listener, AutoCloseable {
         this.settings = settings;
         this.end = end;
         this.desk = new Desk(engine, texts, Platform::runLater, InstantSource.system(), this, new SystemOutside());
+        this.icons = isLinux() ? SymbolicIcons.write(home) : Optional.empty();
         this.local = new OwnOrchestrator(home);
         theme.choose(settings.get().theme());
         activity = new ActivityView(desk);
@@ -180,7 +182,7 @@ final class Shell implements Navigation, Tray.Listener, AutoCloseable {
                 announcing.pressed(key, choice);
             }
         });
-        notifier = isLinux() ? BusNotifier.join("", listener) : Optional.empty();
+        notifier = isLinux() ? BusNotifier.join("", icons.map(each -> SymbolicIcons.own(each).toString()).orElse("network-wired"), listener) : Optional.empty();
         if (notifier.isEmpty() && tray.orElse(null) instanceof AwtTray awt) {
             notifier = Optional.of(awt.notifier(listener));
         }
@@ -195,7 +197,7 @@ final class Shell implements Navigation, Tray.Listener, AutoCloseable {
 
     private void joinTray() {
         tray = isLinux()
-                ? StatusNotifierTray.join("", painter, SymbolicIcons.write(home).orElse(null), this)
+                ? StatusNotifierTray.join("", painter, icons.orElse(null), this)
                 : Optional.empty();
         if (tray.isEmpty()) {
             tray = AwtTray.add(painter, new TrayContent("tray-not-enrolled", "Portals", false, List.of()), this);

@@ -21,6 +21,11 @@ public final class SymbolicIcons {
         return "portals-" + icon + END;
     }
 
+    /** The program's own icon among them, in its colours. */
+    public static Path own(Path theme) {
+        return theme.resolve("portals.svg");
+    }
+
     /** Writes them below that folder, and returns the folder that panels are told; nothing if that fails. */
     public static Optional<Path> write(Path home) {
         Path theme = home.resolve("icons");
@@ -34,11 +39,23 @@ public final class SymbolicIcons {
                     Files.write(scalable.resolve(name(icon) + ".svg"), drawing);
                 }
             }
+            Files.writeString(own(theme), ownDrawing());
             return Optional.of(theme.toAbsolutePath());
         } catch (IOException e) {
             LoggerFactory.getLogger(SymbolicIcons.class).info("the panel gets no icons that follow its colour", e);
             return Optional.empty();
         }
+    }
+
+    private static String ownDrawing() {
+        StringBuilder drawing =
+                new StringBuilder("<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"64\" height=\"64\" viewBox=\"0 0 64 64\">"
+                        + "<rect width=\"64\" height=\"64\" rx=\"14\" fill=\"#2A5BD7\"/>"
+                        + "<g transform=\"translate(9.6 9.6) scale(2.8)\" fill=\"#FFFFFF\">");
+        for (Icons.Part part : Icons.shape("tray-connected").parts()) {
+            drawing.append("<path d=\"").append(part.path()).append("\"/>");
+        }
+        return drawing.append("</g></svg>\n").toString();
     }
 
     private static String drawing(Icons.Shape shape) {

@@ -30,6 +30,7 @@ public final class BusNotifier implements Notifier {
     private static final int AS_USUAL = -1;
 
     private final DBusConnection bus;
+    private final String icon;
     private final Listener listener;
     private final Map<String, UInt32> shown = new HashMap<>();
     private List<String> abilities = List.of();
@@ -37,7 +38,8 @@ public final class BusNotifier implements Notifier {
     private final ExecutorService talk = Executors.newSingleThreadExecutor(
             Thread.ofPlatform().daemon().name("notifications").factory());
 
-    private BusNotifier(DBusConnection bus, Listener listener) {
+    private BusNotifier(DBusConnection bus, String icon, Listener listener) {
+        this.icon = icon;
         this.bus = bus;
         this.listener = listener;
     }
@@ -46,10 +48,11 @@ public final class BusNotifier implements Notifier {
      * Joins the session bus; nothing if there is none.
      *
      * @param address of the bus; empty: that of the session
+     * @param icon name or file of the program's picture
      */
-    public static Optional<Notifier> join(String address, Listener listener) {
+    public static Optional<Notifier> join(String address, String icon, Listener listener) {
         return Buses.join(address).map(bus -> {
-            BusNotifier notifier = new BusNotifier(bus, listener);
+            BusNotifier notifier = new BusNotifier(bus, icon, listener);
             notifier.perform(notifier::begin);
             return notifier;
         });
@@ -91,7 +94,7 @@ public final class BusNotifier implements Notifier {
             UInt32 id = desktop.Notify(
                     "Portals",
                     shown.getOrDefault(announcement.key(), NONE),
-                    DesktopEntry.ID,
+                    icon,
                     announcement.title(),
                     abilities.contains("body-markup") ? escaped(announcement.body()) : announcement.body(),
                     abilities.contains("actions") ? buttons(announcement.choices()) : List.of(),

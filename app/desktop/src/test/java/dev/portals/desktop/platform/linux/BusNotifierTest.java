@@ -200,12 +200,12 @@ class BusNotifierTest {
 
     @Test
     void withoutABusThereAreNone() {
-        assertThat(BusNotifier.join("unix:path=" + directory.resolve("none"), (key, choice) -> {}))
+        assertThat(BusNotifier.join("unix:path=" + directory.resolve("none"), "portals", (key, choice) -> {}))
                 .isEmpty();
     }
 
     private Notifier notifier() {
-        return BusNotifier.join(address, (key, choice) -> pressed.add(key + " " + choice))
+        return BusNotifier.join(address, "portals", (key, choice) -> pressed.add(key + " " + choice))
                 .orElseThrow();
     }
 
