@@ -5,7 +5,6 @@ import dev.portals.desktop.screen.OffScreen;
 import dev.portals.desktop.settings.SettingsStore;
 import dev.portals.desktop.text.Texts;
 import dev.portals.engine.control.ControlServer;
-import dev.portals.engine.control.Input;
 import dev.portals.vault.VaultException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -89,11 +88,7 @@ public final class DesktopApplication extends Application {
             shell.show();
             return;
         }
-        try {
-            shell.invitation(Input.invitation(link));
-        } catch (dev.portals.engine.application.ActionException e) {
-            shell.show();
-        }
+        shell.open(link);
     }
 
     private void broken(Path home, Texts texts, SettingsStore settings, @Nullable Throwable failure) {

@@ -15,6 +15,7 @@ import dev.portals.desktop.notice.NoticeController;
 import dev.portals.desktop.notice.Visits;
 import dev.portals.desktop.open.OpenView;
 import dev.portals.desktop.platform.AwtTray;
+import dev.portals.desktop.platform.LinkHandler;
 import dev.portals.desktop.platform.Notifier;
 import dev.portals.desktop.platform.Tray;
 import dev.portals.desktop.platform.TrayContent;
@@ -37,13 +38,16 @@ import dev.portals.desktop.tray.TrayPresenter;
 import dev.portals.desktop.welcome.LocalServer;
 import dev.portals.desktop.welcome.WelcomeView;
 import dev.portals.desktop.window.WindowView;
+import dev.portals.engine.application.ActionException;
 import dev.portals.engine.application.Engine;
 import dev.portals.engine.application.Subscription;
+import dev.portals.engine.control.Input;
 import dev.portals.engine.state.ApplicationState;
 import dev.portals.engine.state.Guest;
 import dev.portals.engine.state.Notice;
 import dev.portals.engine.state.Portal;
 import dev.portals.engine.state.Reachable;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.EnumMap;
@@ -60,6 +64,7 @@ import javafx.scene.input.KeyCodeCombination;
 import javafx.scene.input.KeyCombination;
 import javafx.stage.Stage;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.LoggerFactory;
 
 /** All that is on the screen: popover, window, dialogs, icon; and the ways between them. On the JavaFX thread. */
 final class Shell implements Navigation, Tray.Listener, AutoCloseable {
@@ -89,6 +94,7 @@ final class Shell implements Navigation, Tray.Listener, AutoCloseable {
     private @Nullable CompareView comparing;
     private @Nullable ApplicationState state;
     private final Optional<Path> icons;
+    private final Installation installation;
     private Optional<Tray> tray = Optional.empty();
     private Optional<Notifier> notifier = Optional.empty();
     private @Nullable NoticeController announcing;
@@ -101,6 +107,7 @@ final class Shell implements Navigation, Tray.Listener, AutoCloseable {
         this.end = end;
         this.desk = new Desk(engine, texts, Platform::runLater, InstantSource.system(), this, new SystemOutside());
         this.icons = isLinux() ? SymbolicIcons.write(home) : Optional.empty();
+        this.installation = Installation.of(home, icons);
         this.local = new OwnOrchestrator(home);
         theme.choose(settings.get().theme());
         activity = new ActivityView(desk);
@@ -132,7 +139,9 @@ final class Shell implements Navigation, Tray.Listener, AutoCloseable {
         pages.put(Page.INVITATIONS, new InvitationsView(desk));
         pages.put(Page.FRIENDS, new FriendsView(desk));
         pages.put(Page.ACTIVITY, activity);
-        pages.put(Page.SETTINGS, new SettingsView(desk, settings, this::changed));
+        pages.put(
+                Page.SETTINGS,
+                new SettingsView(desk, settings, installation.login(), installation.links(), this::changed));
         pages.put(
                 Page.ABOUT,
                 new AboutView(
@@ -163,6 +172,7 @@ final class Shell implements Navigation, Tray.Listener, AutoCloseable {
             joinTray();
         }
         joinNotifications();
+        Thread.ofVirtual().name("links").start(this::openLinks);
         if (!hidden && alone && (tray.isEmpty() || now.starts() <= FIRST_STARTS)) {
             window(Page.PORTALS);
         }
@@ -182,7 +192,12 @@ final class Shell implements Navigation, Tray.Listener, AutoCloseable {
                 announcing.pressed(key, choice);
             }
         });
-        notifier = isLinux() ? BusNotifier.join("", icons.map(each -> SymbolicIcons.own(each).toString()).orElse("network-wired"), listener) : Optional.empty();
+        notifier = isLinux()
+                ? BusNotifier.join(
+                        "",
+                        icons.map(each -> SymbolicIcons.own(each).toString()).orElse("network-wired"),
+                        listener)
+                : Optional.empty();
         if (notifier.isEmpty() && tray.orElse(null) instanceof AwtTray awt) {
             notifier = Optional.of(awt.notifier(listener));
         }
@@ -191,14 +206,24 @@ final class Shell implements Navigation, Tray.Listener, AutoCloseable {
                 .orElse(null);
     }
 
+    /** Links that nobody opens are opened by this program; those of another are left to it. */
+    private void openLinks() {
+        LinkHandler links = installation.links();
+        try {
+            if (links != null && links.owner() == LinkHandler.Owner.NOBODY) {
+                links.take();
+            }
+        } catch (IOException e) {
+            LoggerFactory.getLogger(Shell.class).info("links can't be opened by this program: {}", e.getMessage());
+        }
+    }
+
     private static boolean isLinux() {
         return System.getProperty("os.name").startsWith("Linux");
     }
 
     private void joinTray() {
-        tray = isLinux()
-                ? StatusNotifierTray.join("", painter, icons.orElse(null), this)
-                : Optional.empty();
+        tray = isLinux() ? StatusNotifierTray.join("", painter, icons.orElse(null), this) : Optional.empty();
         if (tray.isEmpty()) {
             tray = AwtTray.add(painter, new TrayContent("tray-not-enrolled", "Portals", false, List.of()), this);
         }
@@ -374,8 +399,21 @@ final class Shell implements Navigation, Tray.Listener, AutoCloseable {
 
     @Override
     public void pasteLink() {
+        link("");
+    }
+
+    /** Shows the invitation that a link is of, or what is wrong with it. Nothing else ever comes of a link. */
+    void open(String link) {
+        try {
+            invitation(Input.invitation(link));
+        } catch (ActionException e) {
+            link(link);
+        }
+    }
+
+    private void link(String given) {
         popover.hide();
-        windows.show("link", text("link.title"), window, close -> new LinkView(desk, this::invitation, close));
+        windows.show("link", text("link.title"), window, close -> new LinkView(desk, given, this::invitation, close));
     }
 
     @Override

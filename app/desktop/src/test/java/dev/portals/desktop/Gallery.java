@@ -274,7 +274,9 @@ public final class Gallery {
             ActivityView activity = new ActivityView(desk);
             Sample.notices().forEach(activity::happened);
             pages.put(Page.ACTIVITY, activity);
-            pages.put(Page.SETTINGS, new SettingsView(desk, new SettingsStore(Path.of("no-such-home")), changed -> {}));
+            pages.put(
+                    Page.SETTINGS,
+                    new SettingsView(desk, new SettingsStore(Path.of("no-such-home")), null, null, changed -> {}));
             pages.put(Page.ABOUT, new AboutView(desk, Path.of("/home/ada/.portals"), () -> "StatusNotifierItem"));
             WindowView view = new WindowView(desk, welcome(desk, ""), pages);
             view.setPrefSize(1080, 720);
@@ -330,7 +332,7 @@ public final class Gallery {
         dialog("dialog-edit", desk -> new EditView(desk, Sample.portals().getFirst(), () -> {}), EditView::show);
         pictures.put("verify-friend", () -> comparing("alice@example.org", Sample.busy()));
         pictures.put("verify-changed", () -> comparing("grace@navy.example", Sample.changed()));
-        dialog("dialog-link", desk -> new LinkView(desk, id -> {}, () -> {}), (view, state) -> {});
+        dialog("dialog-link", desk -> new LinkView(desk, "", id -> {}, () -> {}), (view, state) -> {});
         pictures.put(
                 "error-cannot-load",
                 () -> new BrokenView(Texts.of(locale), "The file application.json is damaged.", () -> {}, () -> {}));

@@ -44,8 +44,7 @@ public final class Probe {
         while (true) {
             try (Socket socket = server.accept();
                     PrintStream out = new PrintStream(socket.getOutputStream(), true, StandardCharsets.UTF_8)) {
-                String line = new BufferedReader(
-                                new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8))
+                String line = new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8))
                         .readLine();
                 CompletableFuture<String> answer = new CompletableFuture<>();
                 Platform.runLater(() -> {

@@ -48,8 +48,8 @@ public final class SymbolicIcons {
     }
 
     private static String ownDrawing() {
-        StringBuilder drawing =
-                new StringBuilder("<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"64\" height=\"64\" viewBox=\"0 0 64 64\">"
+        StringBuilder drawing = new StringBuilder(
+                "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"64\" height=\"64\" viewBox=\"0 0 64 64\">"
                         + "<rect width=\"64\" height=\"64\" rx=\"14\" fill=\"#2A5BD7\"/>"
                         + "<g transform=\"translate(9.6 9.6) scale(2.8)\" fill=\"#FFFFFF\">");
         for (Icons.Part part : Icons.shape("tray-connected").parts()) {

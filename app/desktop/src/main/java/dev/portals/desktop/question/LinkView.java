@@ -15,15 +15,26 @@ import javafx.scene.control.TextField;
 
 /** Takes a link of an invitation (spec 05 section 12). */
 public final class LinkView extends DialogFrame {
-    /** {@code opened} is told the invitation's id. */
-    public LinkView(Desk desk, Consumer<String> opened, Runnable close) {
+    private static final int LONGEST_SHOWN = 200;
+
+    /**
+     * Asks for one.
+     *
+     * @param given what was followed and is no such link; empty: nothing
+     * @param opened is told the invitation's id
+     */
+    public LinkView(Desk desk, String given, Consumer<String> opened, Runnable close) {
         super("dialog-link", 520);
         TextField link = new TextField();
         link.setId("link-address");
         link.setPromptText("https://…/i/…");
         Label problem = Words.wrapped("", "meta", "danger-text");
         problem.setId("link-problem");
-        Words.show(problem, false);
+        Words.show(problem, !given.isEmpty());
+        if (!given.isEmpty()) {
+            link.setText(given.substring(0, Math.min(given.length(), LONGEST_SHOWN)));
+            problem.setText(desk.texts().get("link.unknown"));
+        }
         body(field(
                 desk.texts().get("link.label"),
                 link,

@@ -5,6 +5,8 @@ import dev.portals.desktop.look.Buttons;
 import dev.portals.desktop.look.Theme;
 import dev.portals.desktop.look.Words;
 import dev.portals.desktop.notice.Topic;
+import dev.portals.desktop.platform.LinkHandler;
+import dev.portals.desktop.platform.LoginItem;
 import dev.portals.desktop.screen.Desk;
 import dev.portals.desktop.screen.Page;
 import dev.portals.desktop.screen.StateView;
@@ -24,6 +26,7 @@ import javafx.scene.control.Label;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.VBox;
 import javafx.util.StringConverter;
+import org.jspecify.annotations.Nullable;
 
 /** The page “Settings”. */
 public final class SettingsView implements StateView {
@@ -34,7 +37,12 @@ public final class SettingsView implements StateView {
     private final VBox signedIn;
 
     /** The page; {@code changed} is told of every change. */
-    public SettingsView(Desk desk, SettingsStore store, Consumer<DesktopSettings> changed) {
+    public SettingsView(
+            Desk desk,
+            SettingsStore store,
+            @Nullable LoginItem login,
+            @Nullable LinkHandler links,
+            Consumer<DesktopSettings> changed) {
         this.desk = desk;
         ComboBox<Theme.Choice> theme = choice(
                 "settings-theme",
@@ -86,6 +94,7 @@ public final class SettingsView implements StateView {
                 Words.wrapped(text("settings.language_hint"), "meta", "muted"),
                 tray,
                 ask,
+                new SystemSettings(desk, login, links),
                 Words.rule(),
                 notifications(store),
                 Words.rule(),
