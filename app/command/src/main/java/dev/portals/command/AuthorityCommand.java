@@ -181,6 +181,7 @@ final class AuthorityCommand implements Callable<Integer> {
                     ttl(),
                     !noDirectAuthentication,
                     !noTokenEnrollment,
+                    false,
                     trusted());
         } catch (IllegalArgumentException e) {
             throw new CommandException(ExitCode.USAGE, "--credential-ttl: " + e.getMessage());

@@ -88,6 +88,7 @@ final class Hosting implements ProjectHosting {
                     AuthoritySettings.of(tenant.projectId())
                             .withAccountAuthority(accountAuthority, true)
                             .withCredentialTtl(tenant.credentialLife())
+                            .withStrangersHidden()
                             .withPreTrusted(trusted),
                     new SqlAuthorityStore(database, tenant.projectId(), limits::members),
                     identities,

@@ -39,7 +39,7 @@ class PlansPeerTest {
                 "--set",
                 "plans.basic.projects=1",
                 "--set",
-                "plans.basic.members=2",
+                "plans.basic.members=1",
                 "--set",
                 "plans.basic.relayed-gb-a-month=1");
     }
@@ -59,7 +59,7 @@ class PlansPeerTest {
         String ticket = ada.run("project", "ticket", "--usage-count", "5");
         orchestrator.ockam("first").run("project", "enroll", ticket);
         assertThat(orchestrator.ockam("second").refused("project", "enroll", ticket))
-                .contains("plan allows 2 members; remove one, " + REMEDY);
+                .contains("plan allows 1 member; remove one, " + REMEDY);
     }
 
     @Test

@@ -59,7 +59,8 @@ final class Resident implements AutoCloseable {
         });
         facts.acknowledged(
                 "device of " + email,
-                "SELECT COUNT(*) FROM devices d JOIN users u ON u.id = d.user_id WHERE d.identifier = ? AND u.email = ?",
+                "SELECT COUNT(*) FROM devices d JOIN users u ON u.id = d.user_id WHERE d.identifier = ? AND u.email ="
+                        + " ?",
                 node.identifier().toString(),
                 email);
         facts.acknowledged(
@@ -69,6 +70,7 @@ final class Resident implements AutoCloseable {
     }
 
     private void signIn() throws InterruptedException {
+        String[] tried = {""};
         for (int mails = 1; ; mails++) {
             persistence.until("ask for a code", () -> {
                 browser.ask(email);
@@ -79,10 +81,15 @@ final class Resident implements AutoCloseable {
                     "SELECT CASE WHEN COUNT(*) >= ? THEN 1 ELSE 0 END FROM mails WHERE recipient = ?",
                     mails,
                     email);
-            Optional<String> code = persistence.within(MAIL, () -> browser.code(email));
-            if (code.isPresent() && persistence.until("type the code", () -> browser.type(code.get()))) {
-                facts.acknowledged("account of " + email, "SELECT COUNT(*) FROM users WHERE email = ?", email);
-                return;
+            // Until the mail that was asked for now is there, the last one is that of the code before.
+            Optional<String> code =
+                    persistence.within(MAIL, () -> browser.code(email).filter(found -> !found.equals(tried[0])));
+            if (code.isPresent()) {
+                tried[0] = code.get();
+                if (persistence.until("type the code", () -> browser.type(tried[0]))) {
+                    facts.acknowledged("account of " + email, "SELECT COUNT(*) FROM users WHERE email = ?", email);
+                    return;
+                }
             }
         }
     }

@@ -14,6 +14,7 @@ import dev.portals.orchestrator.usage.Limits;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -38,6 +39,9 @@ public final class Authority {
 
     private static final Logger LOG = LoggerFactory.getLogger(Authority.class);
 
+    /** In place of how many members there may be: there is no such code. */
+    private static final int UNKNOWN = -1;
+
     private static final Duration DEFAULT_CODE_LIFE = Duration.ofSeconds(600);
     private static final Duration LONGEST_CODE_LIFE = Duration.ofDays(100 * 365);
 
@@ -48,6 +52,7 @@ public final class Authority {
     private final InstantSource clock;
     private final BiConsumer<Identifier, String> onFull;
     private final @Nullable Identifier accountAuthority;
+    private final WrongCodes wrongCodes;
 
     /** What a caller is (spec 04 section 5.3). */
     private record Standing(boolean enroller, boolean administrator, boolean preTrusted) {}
@@ -84,6 +89,7 @@ public final class Authority {
         this.settings = settings;
         this.store = store;
         this.clock = clock;
+        this.wrongCodes = new WrongCodes(clock);
         this.accountAuthority = settings.accountAuthority() == null
                 ? null
                 : identities.learn(settings.accountAuthority(), null).identifier();
@@ -107,7 +113,8 @@ public final class Authority {
     }
 
     /** Whose credentials make administrators. */
-    @Nullable Identifier accountAuthority() {
+    @Nullable
+    Identifier accountAuthority() {
         return accountAuthority;
     }
 
@@ -194,14 +201,21 @@ public final class Authority {
 
     /** Makes the caller a member by a one-time code. */
     void redeem(Identifier caller, OneTimeCode code) {
+        if (wrongCodes.areTooMany(caller)) {
+            throw refusal("There were too many unknown enrollment tokens; try again in " + WrongCodes.WINDOW.toMinutes()
+                    + " minutes");
+        }
+        String digest = HexFormat.of().formatHex(code.digest());
         int most = store.transact(records -> {
             if (records.member(caller).isPresent()) {
                 throw refusal("Already a member");
             }
-            String digest = HexFormat.of().formatHex(code.digest());
             Token token = records.token(digest)
                     .filter(known -> !known.isExpired(now()))
-                    .orElseThrow(() -> refusal("Unknown enrollment token"));
+                    .orElse(null);
+            if (token == null) {
+                return UNKNOWN;
+            }
             int full = full(records);
             if (full > 0) {
                 return full;
@@ -215,6 +229,10 @@ public final class Authority {
             LOG.info("{} became a member by the enrollment token {}", caller, token.reference());
             return 0;
         });
+        if (most == UNKNOWN) {
+            wrongCodes.count(caller);
+            throw refusal("Unknown enrollment token");
+        }
         checkRoom(caller, most);
     }
 
@@ -256,7 +274,10 @@ public final class Authority {
             if (Member.isEnroller(added.attributes()) && !standing.administrator) {
                 throw refusal("Not pre trusted enroller is trying to create an enroller");
             }
-            int full = records.member(added.member()).isPresent() ? 0 : full(records);
+            boolean counted = records.member(added.member())
+                    .filter(known -> !known.preTrusted())
+                    .isPresent();
+            int full = counted ? 0 : full(records);
             if (full > 0) {
                 return full;
             }
@@ -267,27 +288,48 @@ public final class Authority {
         checkRoom(caller, most);
     }
 
-    /** All members. */
+    /** All members that the caller may know of. */
     SortedMap<Identifier, Member> members(Identifier caller) {
         return store.read(records -> {
             enroller(records, caller, "list members");
-            return new TreeMap<>(records.members());
+            SortedMap<Identifier, Member> members = new TreeMap<>(records.members());
+            members.keySet().removeAll(unknown(records, caller));
+            return members;
         });
     }
 
-    /** All members' identifiers. */
+    /** All their identifiers. */
     SortedSet<Identifier> memberIdentifiers(Identifier caller) {
         return store.read(records -> {
             enroller(records, caller, "list members");
-            return records.memberIdentifiers();
+            SortedSet<Identifier> identifiers = records.memberIdentifiers();
+            identifiers.removeAll(unknown(records, caller));
+            return identifiers;
         });
+    }
+
+    /**
+     * The identities of administrators who haven't come as such yet. Their addresses were named by somebody who needn't learn
+     * whether they have an account, so nobody is told but themselves.
+     */
+    private Set<Identifier> unknown(Records records, Identifier caller) {
+        if (!settings.hidesStrangers()) {
+            return Set.of();
+        }
+        Set<Identifier> unknown = new HashSet<>(records.preTrusted());
+        unknown.removeAll(records.administrators().keySet());
+        unknown.remove(caller);
+        return unknown;
     }
 
     /** One member. */
     Member member(Identifier caller, Identifier identifier) {
         return store.read(records -> {
             enroller(records, caller, "retrieve a member");
-            return records.member(identifier).orElseThrow(() -> refusal("Member " + identifier + " not found"));
+            return records.member(identifier)
+                    .filter(member ->
+                            !member.preTrusted() || !unknown(records, caller).contains(identifier))
+                    .orElseThrow(() -> refusal("Member " + identifier + " not found"));
         });
     }
 
@@ -296,6 +338,9 @@ public final class Authority {
         store.update(records -> {
             Standing standing = enroller(records, caller, "delete a member");
             Standing target = standing(records, identifier);
+            if (target.preTrusted && unknown(records, caller).contains(identifier)) {
+                return;
+            }
             if (target.preTrusted) {
                 throw refusal("Enroller is trying to delete a pre trusted identity");
             }
@@ -326,7 +371,7 @@ public final class Authority {
         });
     }
 
-    /** How many members there may be, if there are that many; else 0. */
+    /** How many members there may be, if there are that many; else 0. Administrators aren't counted. */
     private static int full(Records records) {
         int most = Math.min(records.memberLimit(), MAX_MEMBERS);
         return records.memberCount() >= most ? most : 0;

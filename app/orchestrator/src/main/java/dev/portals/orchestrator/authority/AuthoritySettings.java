@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param credentialTtl how long credentials last, more than {@link #SHORTEST_TTL}
  * @param directAuthentication whether members are managed by request
  * @param tokenEnrollment whether there are one-time codes
+ * @param hidesStrangers whether those who are pre-trusted are shown to others only after they have come with an
+ *     administrator's credential; else at once, as the reference does
  * @param preTrusted members that are configured, with their attributes; null: they stay as they are in the store
  */
 public record AuthoritySettings(
@@ -27,6 +29,7 @@ public record AuthoritySettings(
         Duration credentialTtl,
         boolean directAuthentication,
         boolean tokenEnrollment,
+        boolean hidesStrangers,
         @Nullable Map<Identifier, Map<String, String>> preTrusted) {
     /** What a credential lasts unless said otherwise (spec 04 section 5.6). */
     public static final Duration DEFAULT_TTL = Duration.ofDays(30);
@@ -44,7 +47,7 @@ public record AuthoritySettings(
 
     /** An authority with all services, without account authority and pre-trusted members. */
     public static AuthoritySettings of(String projectId) {
-        return new AuthoritySettings(projectId, null, false, true, DEFAULT_TTL, true, true, Map.of());
+        return new AuthoritySettings(projectId, null, false, true, DEFAULT_TTL, true, true, false, Map.of());
     }
 
     /** The same with other pre-trusted members; null: those in the store. */
@@ -57,6 +60,7 @@ public record AuthoritySettings(
                 credentialTtl,
                 directAuthentication,
                 tokenEnrollment,
+                hidesStrangers,
                 members);
     }
 
@@ -70,6 +74,7 @@ public record AuthoritySettings(
                 credentialTtl,
                 directAuthentication,
                 tokenEnrollment,
+                hidesStrangers,
                 preTrusted);
     }
 
@@ -83,6 +88,21 @@ public record AuthoritySettings(
                 ttl,
                 directAuthentication,
                 tokenEnrollment,
+                hidesStrangers,
+                preTrusted);
+    }
+
+    /** The same for a project whose administrators are named by their addresses: nobody learns so who has an account. */
+    public AuthoritySettings withStrangersHidden() {
+        return new AuthoritySettings(
+                projectId,
+                accountAuthority,
+                enforceAdminChecks,
+                trustContextId,
+                credentialTtl,
+                directAuthentication,
+                tokenEnrollment,
+                true,
                 preTrusted);
     }
 }

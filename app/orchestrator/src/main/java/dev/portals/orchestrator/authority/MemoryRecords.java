@@ -5,10 +5,12 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** Records in memory. Not thread-safe. */
 final class MemoryRecords implements Records {
@@ -49,8 +51,16 @@ final class MemoryRecords implements Records {
     }
 
     @Override
+    public Set<Identifier> preTrusted() {
+        return members.values().stream()
+                .filter(Member::preTrusted)
+                .map(Member::identifier)
+                .collect(Collectors.toSet());
+    }
+
+    @Override
     public long memberCount() {
-        return members.size();
+        return members.size() - preTrusted().size();
     }
 
     @Override

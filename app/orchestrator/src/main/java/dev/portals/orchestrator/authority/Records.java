@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 
@@ -14,6 +15,9 @@ interface Records {
 
     SortedSet<Identifier> memberIdentifiers();
 
+    Set<Identifier> preTrusted();
+
+    /** Those who aren't pre-trusted. */
     long memberCount();
 
     Optional<Member> member(Identifier identifier);

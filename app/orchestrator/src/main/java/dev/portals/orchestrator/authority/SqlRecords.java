@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -75,8 +76,15 @@ final class SqlRecords implements Records {
     }
 
     @Override
+    public Set<Identifier> preTrusted() {
+        return query("SELECT identifier FROM members WHERE project_id = :project AND pre_trusted")
+                .map((row, context) -> identifier(row, 1))
+                .set();
+    }
+
+    @Override
     public long memberCount() {
-        return query("SELECT COUNT(*) FROM members WHERE project_id = :project")
+        return query("SELECT COUNT(*) FROM members WHERE project_id = :project AND NOT pre_trusted")
                 .mapTo(Long.class)
                 .one();
     }
@@ -241,11 +249,12 @@ final class SqlRecords implements Records {
     @Override
     public int memberLimit() {
         return query("""
-                        SELECT COALESCE(u.plan, '') FROM projects p
-                        LEFT JOIN space_administrators a ON a.place =
-                          (SELECT MIN(place) FROM space_administrators WHERE space_id = p.space_id)
-                        LEFT JOIN users u ON u.email_key = a.email_key
-                        WHERE p.id = :project""")
+            SELECT COALESCE(u.plan, '') FROM projects p
+            LEFT JOIN space_administrators a ON a.place =
+              (SELECT MIN(place) FROM space_administrators WHERE space_id = p.space_id)
+            LEFT JOIN users u ON u.email_key = a.email_key
+            WHERE p.id = :project\
+            """)
                 .mapTo(String.class)
                 .findOne()
                 .map(membersOfPlan::applyAsInt)

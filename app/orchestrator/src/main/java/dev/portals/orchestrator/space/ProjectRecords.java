@@ -32,17 +32,17 @@ final class ProjectRecords {
     private static final Scope[] SCOPES = Scope.values();
 
     private static final String COLUMNS = """
-            SELECT p.id, p.name, p.space_id, s.name AS space_name, p.state, p.identifier, p.history, p.authority_history,
-              p.operation_id
-            FROM projects p JOIN spaces s ON s.id = p.space_id
-            """;
+        SELECT p.id, p.name, p.space_id, s.name AS space_name, p.state, p.identifier, p.history, p.authority_history,
+          p.operation_id
+        FROM projects p JOIN spaces s ON s.id = p.space_id
+        """;
     /** The projects in which the owner of an address has a role. */
     private static final String VISIBLE = """
-            WITH visible AS (
-              SELECT project_id AS id FROM project_users WHERE email_key = :key
-              UNION SELECT p.id FROM projects p JOIN space_administrators a ON a.space_id = p.space_id
-                WHERE a.email_key = :key)
-            """;
+        WITH visible AS (
+          SELECT project_id AS id FROM project_users WHERE email_key = :key
+          UNION SELECT p.id FROM projects p JOIN space_administrators a ON a.space_id = p.space_id
+            WHERE a.email_key = :key)
+        """;
 
     private final ProjectAddresses addresses;
     private final String version;
@@ -75,20 +75,22 @@ final class ProjectRecords {
                 .list();
         Map<String, List<Entry>> ofSpaces = new LinkedHashMap<>();
         handle.createQuery(VISIBLE + """
-                        SELECT a.space_id AS owner, a.email, a.email_key, 0 AS role, 2 AS scope, u.id AS user_id
-                        FROM space_administrators a LEFT JOIN users u ON u.email_key = a.email_key
-                        WHERE a.space_id IN (SELECT p.space_id FROM projects p WHERE p.id IN (SELECT id FROM visible))
-                        ORDER BY a.place""")
+            SELECT a.space_id AS owner, a.email, a.email_key, 0 AS role, 2 AS scope
+            FROM space_administrators a
+            WHERE a.space_id IN (SELECT p.space_id FROM projects p WHERE p.id IN (SELECT id FROM visible))
+            ORDER BY a.place\
+            """)
                 .bind("key", caller.key())
-                .map((row, context) -> Map.entry(row.getString("owner"), entry(row)))
+                .map((row, context) -> Map.entry(row.getString("owner"), entry(row, caller)))
                 .forEach(entry -> add(ofSpaces, entry));
         Map<String, List<Entry>> ofProjects = new LinkedHashMap<>();
         handle.createQuery(VISIBLE + """
-                        SELECT m.project_id AS owner, m.email, m.email_key, m.role, m.scope, u.id AS user_id
-                        FROM project_users m LEFT JOIN users u ON u.email_key = m.email_key
-                        WHERE m.project_id IN (SELECT id FROM visible) ORDER BY m.place""")
+            SELECT m.project_id AS owner, m.email, m.email_key, m.role, m.scope
+            FROM project_users m
+            WHERE m.project_id IN (SELECT id FROM visible) ORDER BY m.place\
+            """)
                 .bind("key", caller.key())
-                .map((row, context) -> Map.entry(row.getString("owner"), entry(row)))
+                .map((row, context) -> Map.entry(row.getString("owner"), entry(row, caller)))
                 .forEach(entry -> add(ofProjects, entry));
         return rows.stream()
                 .map(row -> record(
@@ -107,18 +109,20 @@ final class ProjectRecords {
                 .findOne()
                 .flatMap(row -> {
                     List<Entry> ofSpace = handle.createQuery("""
-                                    SELECT a.email, a.email_key, 0 AS role, 2 AS scope, u.id AS user_id
-                                    FROM space_administrators a LEFT JOIN users u ON u.email_key = a.email_key
-                                    WHERE a.space_id = :id ORDER BY a.place""")
+                        SELECT a.email, a.email_key, 0 AS role, 2 AS scope
+                        FROM space_administrators a
+                        WHERE a.space_id = :id ORDER BY a.place\
+                        """)
                             .bind("id", row.spaceId)
-                            .map((found, context) -> entry(found))
+                            .map((found, context) -> entry(found, caller))
                             .list();
                     List<Entry> ofProject = handle.createQuery("""
-                                    SELECT m.email, m.email_key, m.role, m.scope, u.id AS user_id
-                                    FROM project_users m LEFT JOIN users u ON u.email_key = m.email_key
-                                    WHERE m.project_id = :id ORDER BY m.place""")
+                        SELECT m.email, m.email_key, m.role, m.scope
+                        FROM project_users m
+                        WHERE m.project_id = :id ORDER BY m.place\
+                        """)
                             .bind("id", projectId)
-                            .map((found, context) -> entry(found))
+                            .map((found, context) -> entry(found, caller))
                             .list();
                     boolean visible = concerns(ofSpace, caller.key()) || concerns(ofProject, caller.key());
                     return visible ? Optional.of(record(row, ofSpace, ofProject, caller.key())) : Optional.empty();
@@ -146,13 +150,14 @@ final class ProjectRecords {
                 row.getString("operation_id"));
     }
 
-    /** A user id of 0 is that of somebody who has no account yet. */
-    private static Entry entry(ResultSet row) throws SQLException {
+    /** Whose number isn't 0 has an account: only the caller's own is told. Clients do nothing with it. */
+    private static Entry entry(ResultSet row, Caller caller) throws SQLException {
+        String key = row.getString("email_key");
         return new Entry(
-                row.getString("email_key"),
+                key,
                 new UserRole(
                         row.getString("email"),
-                        row.getLong("user_id"),
+                        key.equals(caller.key()) ? caller.id() : 0,
                         ROLES[row.getInt("role")],
                         SCOPES[row.getInt("scope")]));
     }

@@ -25,23 +25,23 @@ public final class Levels {
     private static final Duration DAY = Duration.ofDays(1);
     private static final int AT_ONCE = 500;
     private static final String PROJECTS = """
-            SELECT p.id, p.name, COALESCE(r.bytes, 0) AS bytes, COALESCE(a.email, '') AS email,
-                   COALESCE(u.plan, '') AS plan,
-                   (SELECT COUNT(*) FROM members m WHERE m.project_id = p.id) AS members
-            FROM projects p
-            LEFT JOIN relayed_bytes r ON r.project_id = p.id AND r.month = :month
-            LEFT JOIN space_administrators a ON a.place =
-              (SELECT MIN(place) FROM space_administrators WHERE space_id = p.space_id)
-            LEFT JOIN users u ON u.email_key = a.email_key
-            """;
+        SELECT p.id, p.name, COALESCE(r.bytes, 0) AS bytes, COALESCE(a.email, '') AS email,
+               COALESCE(u.plan, '') AS plan,
+               (SELECT COUNT(*) FROM members m WHERE m.project_id = p.id AND NOT m.pre_trusted) AS members
+        FROM projects p
+        LEFT JOIN relayed_bytes r ON r.project_id = p.id AND r.month = :month
+        LEFT JOIN space_administrators a ON a.place =
+          (SELECT MIN(place) FROM space_administrators WHERE space_id = p.space_id)
+        LEFT JOIN users u ON u.email_key = a.email_key
+        """;
     private static final String RELAYING = """
-            SELECT p.id, p.name, r.bytes, COALESCE(a.email, '') AS email, COALESCE(u.plan, '') AS plan
-            FROM relayed_bytes r JOIN projects p ON p.id = r.project_id
-            LEFT JOIN space_administrators a ON a.place =
-              (SELECT MIN(place) FROM space_administrators WHERE space_id = p.space_id)
-            LEFT JOIN users u ON u.email_key = a.email_key
-            WHERE r.month = :month AND r.bytes >= :few ORDER BY r.bytes DESC, p.id
-            """;
+        SELECT p.id, p.name, r.bytes, COALESCE(a.email, '') AS email, COALESCE(u.plan, '') AS plan
+        FROM relayed_bytes r JOIN projects p ON p.id = r.project_id
+        LEFT JOIN space_administrators a ON a.place =
+          (SELECT MIN(place) FROM space_administrators WHERE space_id = p.space_id)
+        LEFT JOIN users u ON u.email_key = a.email_key
+        WHERE r.month = :month AND r.bytes >= :few ORDER BY r.bytes DESC, p.id
+        """;
 
     private final Database database;
     private final InstantSource clock;
@@ -133,8 +133,9 @@ public final class Levels {
     /** The projects that would be near the limits of the smallest plan: few of many. */
     private List<String> candidates(Handle handle, Map<String, Integer> relaysNow) {
         Set<String> candidates = new TreeSet<>(handle.createQuery("""
-                        SELECT project_id FROM relayed_bytes WHERE month = :month AND bytes >= :bytes
-                        UNION SELECT project_id FROM members GROUP BY project_id HAVING COUNT(*) >= :members""")
+            SELECT project_id FROM relayed_bytes WHERE month = :month AND bytes >= :bytes
+            UNION SELECT project_id FROM members WHERE NOT pre_trusted GROUP BY project_id HAVING COUNT(*) >= :members\
+            """)
                 .bind("month", Usage.month(clock))
                 .bind("bytes", fewest(limits::relayedBytes))
                 .bind("members", fewest(limits::members))
@@ -175,10 +176,11 @@ public final class Levels {
     Map<String, Integer> relayLimits() {
         Map<String, Integer> most = new HashMap<>();
         database.read(handle -> handle.createQuery("""
-                        SELECT p.id, COALESCE(u.plan, '') AS plan FROM projects p
-                        LEFT JOIN space_administrators a ON a.place =
-                          (SELECT MIN(place) FROM space_administrators WHERE space_id = p.space_id)
-                        LEFT JOIN users u ON u.email_key = a.email_key""")
+            SELECT p.id, COALESCE(u.plan, '') AS plan FROM projects p
+            LEFT JOIN space_administrators a ON a.place =
+              (SELECT MIN(place) FROM space_administrators WHERE space_id = p.space_id)
+            LEFT JOIN users u ON u.email_key = a.email_key\
+            """)
                         .map((row, context) -> Map.entry(row.getString("id"), row.getString("plan")))
                         .list())
                 .forEach(project -> most.put(project.getKey(), limits.relays(project.getValue())));

@@ -70,6 +70,58 @@ class AuthorityTest {
     }
 
     @Test
+    void anAdministratorIsShownToOthersOnlyAfterItHasComeAsOne() {
+        Authority authority = town.authority(
+                settings().withAccountAuthority(town.history("accounts"), true).withStrangersHidden(),
+                AuthorityStore.inMemory());
+        town.presentAdministrator("administrator", "p1", Duration.ofHours(1));
+        authority.preTrust(administrator, ENROLLER);
+        authority.preTrust(ada, ENROLLER);
+        assertThat(authority.members(administrator)).containsOnlyKeys(administrator);
+        assertThat(authority.memberIdentifiers(administrator)).containsOnly(administrator);
+        // As of somebody whom nobody knows.
+        refused("Member " + ada + " not found", () -> authority.member(administrator, ada));
+        refused("Member " + bob + " not found", () -> authority.member(administrator, bob));
+        authority.deleteMember(administrator, ada);
+        authority.deleteMember(administrator, bob);
+        assertThat(authority.members(ada)).containsOnlyKeys(administrator, ada);
+        authority.credential(ada);
+        town.presentAdministrator("ada", "p1", Duration.ofHours(1));
+        assertThat(authority.members(administrator)).containsOnlyKeys(administrator, ada);
+        assertThat(authority.memberIdentifiers(administrator)).containsOnly(administrator, ada);
+        assertThat(authority.member(administrator, ada).isEnroller()).isTrue();
+    }
+
+    @Test
+    void whoTriesManyCodesIsStoppedForTenMinutesAndNobodyElseIs() {
+        Authority authority = plain();
+        OneTimeCode code = authority.issueToken(enroller, new TokenRequest(new TreeMap<>(), 3_600L, 5L));
+        for (int i = 0; i < WrongCodes.MOST; i++) {
+            refused("Unknown enrollment token", () -> authority.redeem(ada, OneTimeCode.random()));
+        }
+        String stopped = "There were too many unknown enrollment tokens; try again in 10 minutes";
+        refused(stopped, () -> authority.redeem(ada, OneTimeCode.random()));
+        refused(stopped, () -> authority.redeem(ada, code));
+        authority.redeem(bob, code);
+        town.loop.advance(WrongCodes.WINDOW);
+        authority.redeem(ada, code);
+        assertThat(authority.memberIdentifiers(enroller)).contains(ada, bob);
+    }
+
+    @Test
+    void countsOfWrongCodesAreKeptForSoManyCallersAndNoMore() {
+        WrongCodes wrong = new WrongCodes(town.loop.clock());
+        for (int i = 0; i < WrongCodes.MOST; i++) {
+            wrong.count(ada);
+        }
+        assertThat(wrong.areTooMany(ada)).isTrue();
+        for (int i = 0; i < WrongCodes.CALLERS; i++) {
+            wrong.count(Identifier.parse("I" + String.format("%064x", i)));
+        }
+        assertThat(wrong.areTooMany(ada)).isFalse();
+    }
+
+    @Test
     void aCodeMakesAMemberOfWhoeverPresentsIt() {
         Authority authority = plain();
         OneTimeCode code = authority.issueToken(enroller, relay("web"));
@@ -230,7 +282,7 @@ class AuthorityTest {
         assertThat(credential(authority, ada).attributes().asText())
                 .isEqualTo(Map.of("k", "v", "trust_context_id", "p1"));
         AuthoritySettings silent = new AuthoritySettings(
-                "p1", null, false, false, Duration.ofHours(1), true, true, Map.of(ada, Map.of("k", "v")));
+                "p1", null, false, false, Duration.ofHours(1), true, true, false, Map.of(ada, Map.of("k", "v")));
         VerifiedCredential credential = credential(town.authority(silent, AuthorityStore.inMemory()), ada);
         assertThat(credential.attributes().asText()).isEqualTo(Map.of("k", "v"));
         assertThat(credential.expiresAt() - credential.createdAt()).isEqualTo(3600);

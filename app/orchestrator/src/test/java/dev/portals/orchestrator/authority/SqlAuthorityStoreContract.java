@@ -111,13 +111,13 @@ abstract class SqlAuthorityStoreContract extends AuthorityStoreContract {
         Authority authority = new Authority(
                 town.person("authority"),
                 AuthoritySettings.of("p1").withPreTrusted(Map.of(enroller, ENROLLER)),
-                new SqlAuthorityStore(opened.getFirst(), "p1", plan -> plan.equals("small") ? 2 : 100),
+                new SqlAuthorityStore(opened.getFirst(), "p1", plan -> plan.equals("small") ? 1 : 100),
                 town.identities,
                 town.loop.clock(),
                 (caller, why) -> told.add(caller + " " + why));
         OneTimeCode code = authority.issueToken(enroller, new TokenRequest(new TreeMap<>(), null, 5L));
         authority.redeem(ada, code);
-        String why = "The project's plan allows 2 members; remove one, or ask the administrator of this installation"
+        String why = "The project's plan allows 1 member; remove one, or ask the administrator of this installation"
                 + " for a larger plan";
         assertThatThrownBy(() -> authority.redeem(bob, code)).hasMessage(why);
         assertThatThrownBy(() -> authority.addMember(enroller, new NewMember(bob, new TreeMap<>())))

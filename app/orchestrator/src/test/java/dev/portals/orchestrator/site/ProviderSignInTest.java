@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
+import java.net.URLEncoder;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -84,6 +86,37 @@ class ProviderSignInTest {
         provider.emails = "[{\"email\":\"ada@example.org\",\"primary\":true,\"verified\":false}]";
         refused(signIn("hub", "right"), 502);
         assertThat(site.accounts.byEmail("ada@example.org")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\u0430da@example.org",
+                "ada@\u212aelvin.example",
+                "ada@example\u3002org",
+                "ada@example.org.",
+                "ada@example.org\u3000",
+                "\"ada\"@example.org",
+                "ada@example.org, eve@evil.example"
+            })
+    void anAddressThatOnlyLooksLikeOneIsNobodys(String email) {
+        site.database.change(handle -> site.accounts.admit(handle, "ada@kelvin.example", "Ada"));
+        provider.claims.put("email", email);
+        assertThat(signIn("oidc", "right").statusCode()).isGreaterThanOrEqualTo(400);
+        assertThat(browser.cookie(SESSION)).isEmpty();
+        provider.emails = "[{\"email\":\"" + email.replace("\"", "\\\"") + "\",\"primary\":true,\"verified\":true}]";
+        assertThat(signIn("hub", "right").statusCode()).isGreaterThanOrEqualTo(400);
+        assertThat(browser.cookie(SESSION)).isEmpty();
+        assertThat(site.accounts.list("", 10, 0)).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"https://evil.example/", "//evil.example/", "/\\evil.example/", "javascript:alert(1)"})
+    void nobodyIsSentToAnotherSiteAfterSigningInElsewhere(String to) {
+        String page =
+                Browser.location(browser.get("/sign-in/with/oidc?to=" + URLEncoder.encode(to, StandardCharsets.UTF_8)));
+        HttpResponse<String> done = browser.get("/sign-in/with/oidc/back?code=right&state=" + provider.agree(page));
+        assertThat(Browser.location(done)).isEqualTo("/account");
     }
 
     @Test

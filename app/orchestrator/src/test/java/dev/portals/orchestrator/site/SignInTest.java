@@ -7,7 +7,9 @@ import dev.portals.orchestrator.account.Accounts;
 import dev.portals.orchestrator.account.FirstAdministrator;
 import dev.portals.orchestrator.account.User;
 import dev.portals.orchestrator.store.Database;
+import java.net.URLEncoder;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -234,6 +236,25 @@ class SignInTest {
         HttpResponse<String> done = browser.post("/sign-in/code", Map.of("code", letter.code()));
         assertThat(Browser.location(done)).isEqualTo("/account");
         assertThat(browser.cookie(SESSION)).hasSize(43);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"https://evil.example/", "//evil.example/", "/\\evil.example/", "javascript:alert(1)"})
+    void nobodyIsSentToAnotherSiteByAnyOtherPage(String to) {
+        String encoded = URLEncoder.encode(to, StandardCharsets.UTF_8);
+        site.signIn(browser, "ada@example.org");
+        assertThat(Browser.location(browser.get("/sign-in?to=" + encoded))).isEqualTo("/account");
+        for (String page : List.of("/account", "/invitations", "/device", "/device/success", "/signed-out")) {
+            HttpResponse<String> answer = browser.get(page + "?next=" + encoded + "&to=" + encoded + "&redirect_uri="
+                    + encoded + "&return_to=" + encoded);
+            assertThat(answer.headers().firstValue("Location").orElse("/"))
+                    .startsWith("/")
+                    .doesNotContain("evil");
+            assertThat(answer.body()).doesNotContain("evil.example").doesNotContain("alert(1)");
+        }
+        browser.get("/account");
+        assertThat(Browser.location(browser.post("/sign-out", Map.of("to", to))))
+                .isEqualTo("/sign-in?to=%2Faccount");
     }
 
     @Test
