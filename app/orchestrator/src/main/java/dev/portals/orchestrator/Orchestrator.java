@@ -9,15 +9,16 @@ import dev.portals.orchestrator.account.FirstAdministrator;
 import dev.portals.orchestrator.account.SignInMail;
 import dev.portals.orchestrator.admin.AdminSite;
 import dev.portals.orchestrator.audit.AuditLog;
+import dev.portals.orchestrator.change.Revisions;
 import dev.portals.orchestrator.controller.Controller;
 import dev.portals.orchestrator.instance.Instances;
 import dev.portals.orchestrator.instance.Turns;
 import dev.portals.orchestrator.invitation.InvitationLimits;
 import dev.portals.orchestrator.invitation.Invitations;
-import dev.portals.orchestrator.invitation.Revisions;
 import dev.portals.orchestrator.mail.MailQueue;
 import dev.portals.orchestrator.mail.MailSender;
 import dev.portals.orchestrator.mail.MailTexts;
+import dev.portals.orchestrator.mail.Outbox;
 import dev.portals.orchestrator.metrics.Metrics;
 import dev.portals.orchestrator.operations.Figures;
 import dev.portals.orchestrator.operations.OperationsPages;
@@ -214,7 +215,7 @@ public final class Orchestrator implements AutoCloseable {
             web.serve(publicAddress, settings.proxies(), routes, metrics::answeredPage);
             keep(new UsageWatch(database, clock, levels, nodes, queue, texts, audit).start());
             keep(MailSender.start(database, clock, random, settings.mail()));
-            tend(turns, accounts, invitations, audit);
+            tend(turns, accounts, invitations, audit, new Outbox(database), clock);
             keep(Running.self(
                             publicAddress.toString(),
                             text(web.address()),
@@ -378,17 +379,24 @@ public final class Orchestrator implements AutoCloseable {
     }
 
     /** What has to be done now and then. */
-    private void tend(Turns turns, Accounts accounts, Invitations invitations, AuditLog audit) {
-        ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(
+    private void tend(
+            Turns turns,
+            Accounts accounts,
+            Invitations invitations,
+            AuditLog audit,
+            Outbox outbox,
+            InstantSource clock) {
+        ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
                 Thread.ofPlatform().daemon().name("tending").factory());
-        keep(clock::shutdownNow);
-        clock.scheduleWithFixedDelay(
+        keep(timer::shutdownNow);
+        timer.scheduleWithFixedDelay(
                 () -> {
                     try {
                         if (turns.take("tending")) {
                             accounts.forgetExpired();
                             invitations.tend();
                             audit.forget(AuditLog.KEPT);
+                            outbox.forget(clock.instant().minus(settings.mailKept()));
                         }
                     } catch (RuntimeException e) {
                         LOG.warn("what has expired could not be forgotten now", e);

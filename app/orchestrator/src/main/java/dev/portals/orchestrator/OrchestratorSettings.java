@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param masterKey the file with the key that seals all others; null for one in the home
  * @param clientIds OAuth clients beside the hosted one and our own
  * @param mail how mail leaves
+ * @param mailKept how long mails that were sent are kept for the administrator to see
  * @param providers where people can sign in, by name
  * @param plans what accounts may use, by name
  * @param instance this process among others on the same database
@@ -46,6 +47,7 @@ public record OrchestratorSettings(
         @Nullable Path masterKey,
         List<String> clientIds,
         MailSettings mail,
+        Duration mailKept,
         Map<String, Provider> providers,
         Map<String, PlanSetting> plans,
         Instance instance,
@@ -131,6 +133,7 @@ public record OrchestratorSettings(
                 "smtp.user",
                 "smtp.password",
                 "smtp.from",
+                "mail-days",
                 "sign-in.*.issuer",
                 "sign-in.*.client-id",
                 "sign-in.*.client-secret",
@@ -146,6 +149,7 @@ public record OrchestratorSettings(
 
         private static final String ID = "{id}";
         private static final int SHORTEST_TOKEN = 16;
+        private static final int FEWEST_MAIL_DAYS = 31;
 
         private final Map<String, String> values = new LinkedHashMap<>();
         private final List<String> clientIds = new ArrayList<>();
@@ -196,6 +200,7 @@ public record OrchestratorSettings(
                     values.containsKey("master-key") ? Path.of(values.get("master-key")) : null,
                     List.copyOf(clientIds),
                     mail(home),
+                    mailKept(),
                     providers(),
                     plans(),
                     new Instance(
@@ -292,6 +297,16 @@ public record OrchestratorSettings(
             } catch (IllegalArgumentException e) {
                 throw new Refused("smtp.from", String.valueOf(e.getMessage()));
             }
+        }
+
+        private Duration mailKept() {
+            long days = number("mail-days", FEWEST_MAIL_DAYS);
+            if (days < FEWEST_MAIL_DAYS) {
+                throw new Refused(
+                        "mail-days",
+                        "write at least " + FEWEST_MAIL_DAYS + ": what was said once in a month is known by its mail");
+            }
+            return Duration.ofDays(days);
         }
 
         private Map<String, Provider> providers() {

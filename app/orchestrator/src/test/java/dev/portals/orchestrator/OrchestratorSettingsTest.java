@@ -35,6 +35,7 @@ class OrchestratorSettingsTest {
         "instance.public-controller-port, 65536",
         "instance.public-gateway-port, 0",
         "instance.public-gateway-port, many",
+        "mail-days, 30",
         "instance.color, red"
     })
     void whatMakesNoSenseIsRefusedByItsName(String field, String value) {

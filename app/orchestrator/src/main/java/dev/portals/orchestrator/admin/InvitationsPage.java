@@ -102,6 +102,7 @@ final class InvitationsPage {
         String kind = invitation.service() != null
                 ? "portal of " + invitation.targetName()
                 : invitation.scope().name().toLowerCase(Locale.ROOT);
+        long minutes = invitation.minutesUntilAgain(now);
         return List.of(
                 Cell.of(invitation.title().isEmpty() ? "a " + kind : invitation.title())
                         .with(kind),
@@ -113,13 +114,17 @@ final class InvitationsPage {
                                 state == InvitationState.PENDING
                                         ? "expires " + Times.until(invitation.expiresAt(), now)
                                         : ""),
-                mail(invitation.mailState()),
-                Cell.actions(actions(invitation, state)));
+                mail(invitation.mailState())
+                        .with(
+                                state == InvitationState.PENDING && minutes > 0
+                                        ? "again in " + (minutes == 1 ? "a minute" : minutes + " minutes")
+                                        : ""),
+                Cell.actions(actions(invitation, state, minutes == 0)));
     }
 
-    private static List<Action> actions(Invitation invitation, InvitationState state) {
+    private static List<Action> actions(Invitation invitation, InvitationState state, boolean again) {
         List<Action> actions = new ArrayList<>();
-        if (state == InvitationState.PENDING) {
+        if (state == InvitationState.PENDING && again) {
             actions.add(Action.of(
                     "Send again",
                     "Send the invitation to " + invitation.recipient() + " again",

@@ -36,6 +36,17 @@ public record Invitation(
         Instant expiresAt,
         Instant mailedAt,
         MailState mailState) {
+    /** From when on the recipient may be told once more, unless that was done too often. */
+    public Instant againFrom() {
+        return mailedAt.plus(Notices.QUIET);
+    }
+
+    /** How many minutes that is, rounded up; 0 if it is now. */
+    public long minutesUntilAgain(Instant now) {
+        long seconds = Math.max(0, againFrom().getEpochSecond() - now.getEpochSecond());
+        return Math.ceilDiv(seconds, 60);
+    }
+
     /** What the portal, project or space is called; empty if nobody said it. */
     public String title() {
         if (portal != null) {

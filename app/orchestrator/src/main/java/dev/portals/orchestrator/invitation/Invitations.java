@@ -11,13 +11,13 @@ import dev.portals.core.controller.NewServiceInvitation;
 import dev.portals.core.controller.Scope;
 import dev.portals.core.controller.SentInvitation;
 import dev.portals.orchestrator.audit.AuditLog;
+import dev.portals.orchestrator.change.Revisions;
 import dev.portals.orchestrator.mail.MailQueue;
 import dev.portals.orchestrator.mail.MailTexts;
 import dev.portals.orchestrator.store.Database;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.TreeSet;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
@@ -265,10 +265,12 @@ public final class Invitations {
         if (stored.state(clock.instant()) != InvitationState.PENDING) {
             throw new ApiFailure(Status.CONFLICT, "the invitation doesn't wait for an answer");
         }
-        if (clock.instant().isBefore(notices.notBefore(stored))) {
+        long minutes = stored.invitation().minutesUntilAgain(clock.instant());
+        if (minutes > 0) {
             throw new ApiFailure(
                     Status.CONFLICT,
-                    "it was sent less than " + Notices.QUIET.toMinutes() + " minutes ago; try again later");
+                    "it was sent a moment ago and can be sent again in "
+                            + (minutes == 1 ? "a minute" : minutes + " minutes"));
         }
         if (notices.isExhausted(handle, stored)) {
             throw new ApiFailure(Status.FORBIDDEN, "it was sent too often");
@@ -394,9 +396,8 @@ public final class Invitations {
     }
 
     private void changed(Handle handle, Stored stored, @Nullable Person recipient) {
-        // Always in the same order: two transactions never wait for each other.
-        new TreeSet<>(List.of(stored.senderKey(), recipient == null ? stored.recipientKey() : recipient.key()))
-                .forEach(key -> revisions.grow(handle, key));
+        Revisions.grow(
+                handle, List.of(stored.senderKey(), recipient == null ? stored.recipientKey() : recipient.key()));
     }
 
     private <T> T write(Function<Handle, T> work) {

@@ -26,18 +26,13 @@ final class Notices {
         this.most = most;
     }
 
-    /** When the recipient could be told again. */
-    Instant notBefore(Stored stored) {
-        return stored.invitation().mailedAt().plus(QUIET);
-    }
-
     boolean isExhausted(Handle handle, Stored stored) {
         return InvitationTable.mails(handle, stored.invitation().id()) >= most;
     }
 
     /** Tells the recipient, unless that was done a moment ago or often enough. */
     void invite(Handle handle, Stored stored) {
-        if (!clock.instant().isBefore(notBefore(stored)) && !isExhausted(handle, stored)) {
+        if (!clock.instant().isBefore(stored.invitation().againFrom()) && !isExhausted(handle, stored)) {
             Instant now = clock.instant();
             queue.enqueue(handle, texts.invitation(invited(stored.invitation()), now));
             InvitationTable.mailed(handle, stored.invitation().id(), now.getEpochSecond());

@@ -17,6 +17,7 @@ import dev.portals.core.identity.Identifier;
 import dev.portals.core.routing.AccessControl;
 import dev.portals.core.routing.Context;
 import dev.portals.core.routing.Node;
+import dev.portals.orchestrator.change.Revisions;
 import dev.portals.orchestrator.store.Database;
 import java.time.Duration;
 import java.util.Optional;

@@ -53,6 +53,20 @@ public final class Outbox {
     public record Letter(Entry entry, boolean secret, String text, String html) {}
 
     /**
+     * Forgets the mails of before that time that aren't to be sent any more. Those about an invitation that waits for an answer
+     * stay: they say how often, and of what, its recipient was told.
+     *
+     * @return how many
+     */
+    public int forget(Instant before) {
+        return database.write(handle ->
+                handle.createUpdate("""
+                    DELETE FROM mails WHERE state <> 'queued' AND created_at < :before AND NOT EXISTS (
+                      SELECT 1 FROM invitations i WHERE i.id = mails.invitation_id AND i.state = 'pending')\
+                    """).bind("before", before.getEpochSecond()).execute());
+    }
+
+    /**
      * The latest mails, latest first.
      *
      * @param about only those whose recipient contains it; empty: all

@@ -15,6 +15,7 @@ import java.util.Locale;
  * @param state in words
  * @param mail what became of the mail, in words
  * @param waiting whether it can be accepted
+ * @param minutes in how many the recipient may be told once more; 0: now
  */
 public record InvitationView(
         String id,
@@ -27,7 +28,8 @@ public record InvitationView(
         String expires,
         String state,
         String mail,
-        boolean waiting) {
+        boolean waiting,
+        long minutes) {
     static InvitationView of(Invitation invitation, Instant now) {
         var portal = invitation.portal();
         String kind = invitation.service() != null || portal != null
@@ -45,7 +47,13 @@ public record InvitationView(
                 Times.until(invitation.expiresAt(), now),
                 describe(invitation.state()),
                 describe(invitation.mailState()),
-                invitation.state() == InvitationState.PENDING || invitation.state() == InvitationState.IGNORED);
+                invitation.state() == InvitationState.PENDING || invitation.state() == InvitationState.IGNORED,
+                invitation.minutesUntilAgain(now));
+    }
+
+    /** When the recipient may be told once more, in words; empty: now. */
+    public String again() {
+        return minutes == 0 ? "" : "can be sent again in " + (minutes == 1 ? "a minute" : minutes + " minutes");
     }
 
     /** The link that opens it in the app. */

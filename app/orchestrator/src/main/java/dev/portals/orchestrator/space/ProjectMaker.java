@@ -3,6 +3,7 @@ package dev.portals.orchestrator.space;
 import dev.portals.core.controller.Operation;
 import dev.portals.core.identity.Identifier;
 import dev.portals.orchestrator.audit.AuditLog;
+import dev.portals.orchestrator.change.Revisions;
 import dev.portals.orchestrator.space.ProjectHosting.Tenant;
 import dev.portals.orchestrator.store.Database;
 import java.time.Duration;

@@ -6,6 +6,7 @@ import dev.portals.core.controller.Role;
 import dev.portals.core.controller.Scope;
 import dev.portals.orchestrator.account.Emails;
 import dev.portals.orchestrator.audit.AuditLog;
+import dev.portals.orchestrator.change.Revisions;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -48,18 +49,21 @@ final class ProjectUsers {
 
     boolean administers(Handle handle, String projectId, String emailKey) {
         return count(handle, projectId, emailKey, """
-                SELECT COUNT(*) FROM project_users WHERE project_id = :id AND email_key = :key AND role = 0""") > 0 || administersSpace(handle, projectId, emailKey);
+            SELECT COUNT(*) FROM project_users WHERE project_id = :id AND email_key = :key AND role = 0\
+            """) > 0 || administersSpace(handle, projectId, emailKey);
     }
 
     boolean hasRole(Handle handle, String projectId, String emailKey) {
         return count(handle, projectId, emailKey, """
-                SELECT COUNT(*) FROM project_users WHERE project_id = :id AND email_key = :key""") > 0 || administersSpace(handle, projectId, emailKey);
+            SELECT COUNT(*) FROM project_users WHERE project_id = :id AND email_key = :key\
+            """) > 0 || administersSpace(handle, projectId, emailKey);
     }
 
     private boolean administersSpace(Handle handle, String projectId, String emailKey) {
         return count(handle, projectId, emailKey, """
-                SELECT COUNT(*) FROM space_administrators a JOIN projects p ON p.space_id = a.space_id
-                WHERE p.id = :id AND a.email_key = :key""") > 0;
+            SELECT COUNT(*) FROM space_administrators a JOIN projects p ON p.space_id = a.space_id
+            WHERE p.id = :id AND a.email_key = :key\
+            """) > 0;
     }
 
     private static int count(Handle handle, String projectId, String emailKey, String sql) {
@@ -73,9 +77,10 @@ final class ProjectUsers {
     /** The projects that the owner of an address administers. */
     Set<String> administered(Handle handle, String emailKey) {
         return new TreeSet<>(handle.createQuery("""
-                        SELECT project_id FROM project_users WHERE email_key = :key AND role = 0
-                        UNION SELECT p.id FROM projects p JOIN space_administrators a ON a.space_id = p.space_id
-                          WHERE a.email_key = :key""")
+            SELECT project_id FROM project_users WHERE email_key = :key AND role = 0
+            UNION SELECT p.id FROM projects p JOIN space_administrators a ON a.space_id = p.space_id
+              WHERE a.email_key = :key\
+            """)
                 .bind("key", emailKey)
                 .mapTo(String.class)
                 .list());
@@ -84,15 +89,16 @@ final class ProjectUsers {
     /** Those of the space first, each address once. */
     List<String> administrators(Handle handle, String projectId) {
         return handle.createQuery("""
-                        SELECT email FROM (
-                          SELECT a.email, 0 AS part, a.place FROM space_administrators a
-                            JOIN projects p ON p.space_id = a.space_id WHERE p.id = :id
-                          UNION ALL
-                          SELECT m.email, 1 AS part, m.place FROM project_users m
-                            WHERE m.project_id = :id AND m.role = 0 AND m.email_key NOT IN (
-                              SELECT a.email_key FROM space_administrators a
-                                JOIN projects p ON p.space_id = a.space_id WHERE p.id = :id)
-                        ) AS administrators ORDER BY part, place""").bind("id", projectId).mapTo(String.class).list();
+            SELECT email FROM (
+              SELECT a.email, 0 AS part, a.place FROM space_administrators a
+                JOIN projects p ON p.space_id = a.space_id WHERE p.id = :id
+              UNION ALL
+              SELECT m.email, 1 AS part, m.place FROM project_users m
+                WHERE m.project_id = :id AND m.role = 0 AND m.email_key NOT IN (
+                  SELECT a.email_key FROM space_administrators a
+                    JOIN projects p ON p.space_id = a.space_id WHERE p.id = :id)
+            ) AS administrators ORDER BY part, place\
+            """).bind("id", projectId).mapTo(String.class).list();
     }
 
     /** A role is only ever replaced by a higher one; the first spelling of an address stays. */
@@ -102,10 +108,11 @@ final class ProjectUsers {
             throw Refusals.tooManyAdministrators();
         }
         int changed = handle.createUpdate("""
-                        INSERT INTO project_users (project_id, email, email_key, role, scope)
-                        VALUES (:id, :email, :key, :role, :scope)
-                        ON CONFLICT (project_id, email_key) DO UPDATE SET role = :role, scope = :scope
-                          WHERE project_users.role <> 0 AND project_users.role <> :role""")
+            INSERT INTO project_users (project_id, email, email_key, role, scope)
+            VALUES (:id, :email, :key, :role, :scope)
+            ON CONFLICT (project_id, email_key) DO UPDATE SET role = :role, scope = :scope
+              WHERE project_users.role <> 0 AND project_users.role <> :role\
+            """)
                 .bind("id", projectId)
                 .bind("email", email)
                 .bind("key", key)
@@ -126,7 +133,8 @@ final class ProjectUsers {
         Set<String> before = ProjectMaker.concerned(handle, projectId);
         int removed =
                 handle.createUpdate("""
-                        DELETE FROM project_users WHERE project_id = :id AND email_key = :key AND role = 0""").bind("id", projectId).bind("key", key).execute();
+                    DELETE FROM project_users WHERE project_id = :id AND email_key = :key AND role = 0\
+                    """).bind("id", projectId).bind("key", key).execute();
         if (administersSpace(handle, projectId, key)) {
             throw new ApiFailure(
                     Status.CONFLICT, "that is an administrator of the space, and can only be removed from there");
@@ -141,7 +149,8 @@ final class ProjectUsers {
     void removeGuest(Handle handle, String actor, String projectId, String email) {
         Set<String> before = ProjectMaker.concerned(handle, projectId);
         int removed = handle.createUpdate("""
-                        DELETE FROM project_users WHERE project_id = :id AND email_key = :key AND role <> 0""")
+            DELETE FROM project_users WHERE project_id = :id AND email_key = :key AND role <> 0\
+            """)
                 .bind("id", projectId)
                 .bind("key", Emails.key(email))
                 .execute();

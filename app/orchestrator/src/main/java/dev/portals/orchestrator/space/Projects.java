@@ -10,6 +10,7 @@ import dev.portals.core.controller.Scope;
 import dev.portals.core.identity.Identifier;
 import dev.portals.orchestrator.account.Emails;
 import dev.portals.orchestrator.audit.AuditLog;
+import dev.portals.orchestrator.change.Revisions;
 import dev.portals.orchestrator.space.ProjectMaker.Existing;
 import dev.portals.orchestrator.store.Database;
 import dev.portals.orchestrator.usage.Limits;

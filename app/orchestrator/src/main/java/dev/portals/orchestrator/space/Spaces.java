@@ -3,6 +3,7 @@ package dev.portals.orchestrator.space;
 import dev.portals.core.controller.Space;
 import dev.portals.orchestrator.account.Emails;
 import dev.portals.orchestrator.audit.AuditLog;
+import dev.portals.orchestrator.change.Revisions;
 import dev.portals.orchestrator.store.Database;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -72,8 +73,9 @@ public final class Spaces {
 
     private boolean insert(Handle handle, String id, String name) {
         return handle.createUpdate("""
-                                INSERT INTO spaces (id, name, name_key, created_at) VALUES (:id, :name, :key, :now)
-                                ON CONFLICT (name_key) DO NOTHING""")
+            INSERT INTO spaces (id, name, name_key, created_at) VALUES (:id, :name, :key, :now)
+            ON CONFLICT (name_key) DO NOTHING\
+            """)
                         .bind("id", id)
                         .bind("name", name)
                         .bind("key", Naming.key(name))
@@ -162,8 +164,9 @@ public final class Spaces {
             throw Refusals.tooManyAdministrators();
         }
         int added = handle.createUpdate("""
-                        INSERT INTO space_administrators (space_id, email, email_key) VALUES (:id, :email, :key)
-                        ON CONFLICT (space_id, email_key) DO NOTHING""")
+            INSERT INTO space_administrators (space_id, email, email_key) VALUES (:id, :email, :key)
+            ON CONFLICT (space_id, email_key) DO NOTHING\
+            """)
                 .bind("id", spaceId)
                 .bind("email", email)
                 .bind("key", Emails.key(email))
@@ -186,7 +189,8 @@ public final class Spaces {
             }
             Set<String> concerned = keys(handle, spaceId);
             int removed = handle.createUpdate("""
-                            DELETE FROM space_administrators WHERE space_id = :id AND email_key = :key""")
+                DELETE FROM space_administrators WHERE space_id = :id AND email_key = :key\
+                """)
                     .bind("id", spaceId)
                     .bind("key", key)
                     .execute();

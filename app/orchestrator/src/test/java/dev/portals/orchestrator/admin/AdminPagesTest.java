@@ -241,7 +241,10 @@ class AdminPagesTest {
                 .isEqualTo("1");
         HttpResponse<String> tooSoon = press("/admin/invitations", "/admin/invitations/i/resend", Map.of());
         assertThat(tooSoon.statusCode()).isEqualTo(409);
-        assertThat(tooSoon.body()).contains("try again later");
+        assertThat(tooSoon.body()).contains("It was sent a moment ago and can be sent again in 10 minutes.");
+        assertThat(root.get("/admin/invitations").body())
+                .contains("again in 10 minutes")
+                .doesNotContain("Send again");
         press("/admin/invitations", "/admin/invitations/i/revoke", Map.of());
         assertThat(town.value("SELECT state FROM invitations")).isEqualTo("revoked");
         assertThat(press("/admin/invitations", "/admin/invitations/none/revoke", Map.of())

@@ -22,6 +22,7 @@ import dev.portals.core.controller.Scope;
 import dev.portals.core.controller.SentInvitation;
 import dev.portals.core.controller.ServiceAccessDetails;
 import dev.portals.core.project.OneTimeCode;
+import dev.portals.orchestrator.mail.Outbox;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -330,8 +331,14 @@ class InvitationsTest {
     void resendingHasItsLimits() {
         String id = invitations.invite(ADA, service("bob@example.org")).id();
         refused(409, () -> invitations.resend(ADA, id));
+        assertThat(invitations.find(id).minutesUntilAgain(village.now)).isEqualTo(10);
+        village.later(Duration.ofSeconds(61));
+        assertThat(invitations.find(id).minutesUntilAgain(village.now)).isEqualTo(9);
+        assertThatThrownBy(() -> invitations.resend(ADA, id))
+                .hasMessageContaining("it was sent a moment ago and can be sent again in 9 minutes");
         for (int i = 0; i < 2; i++) {
             village.later(Duration.ofMinutes(10));
+            assertThat(invitations.find(id).minutesUntilAgain(village.now)).isZero();
             invitations.resend(ADA, id);
         }
         village.later(Duration.ofMinutes(10));
@@ -339,6 +346,27 @@ class InvitationsTest {
         assertThat(village.mails()).hasSize(3);
         invitations.accept(BOB, id);
         refused(409, () -> invitations.resend(ADA, id));
+    }
+
+    @Test
+    void mailsOfLongAgoAreForgottenButOfWhatWaitsForAnAnswer() {
+        String answered = invitations.invite(ADA, service("bob@example.org")).id();
+        String waiting = invitations.invite(ADA, service("dora@example.org")).id();
+        village.database.change(handle -> handle.execute("UPDATE mails SET state = 'sent'"));
+        invitations.accept(BOB, answered);
+        village.later(Duration.ofDays(3));
+        invitations.tend();
+        village.later(Duration.ofDays(29));
+        Outbox outbox = new Outbox(village.database);
+        assertThat(outbox.forget(village.now.minus(Duration.ofDays(40)))).isZero();
+        assertThat(outbox.forget(village.now.minus(Duration.ofDays(31)))).isEqualTo(1);
+        // What is to be sent still, and what tells that the reminder was sent.
+        assertThat(village.mails()).hasSize(2);
+        assertThat(outbox.list("dora", null, 10, 0)).hasSize(2);
+        village.database.change(handle -> handle.execute("UPDATE mails SET state = 'sent'"));
+        invitations.revoke(ADA, waiting);
+        assertThat(outbox.forget(village.now)).isEqualTo(3);
+        assertThat(village.audit.latest("", 10, 0)).hasSizeGreaterThan(3);
     }
 
     @Test

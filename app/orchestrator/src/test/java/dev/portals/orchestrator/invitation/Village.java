@@ -8,6 +8,7 @@ import dev.portals.core.identity.Identifier;
 import dev.portals.orchestrator.PublicAddress;
 import dev.portals.orchestrator.account.Emails;
 import dev.portals.orchestrator.audit.AuditLog;
+import dev.portals.orchestrator.change.Revisions;
 import dev.portals.orchestrator.mail.MailQueue;
 import dev.portals.orchestrator.mail.MailTexts;
 import dev.portals.orchestrator.store.Database;
@@ -65,7 +66,8 @@ final class Village implements AutoCloseable, Targets {
 
     void user(long id, String email, boolean verified) {
         database.change(handle -> handle.createUpdate(
-                        "INSERT INTO users VALUES (:id, :sub, :email, :key, :verified, :name, '', '', FALSE, FALSE, '', 0, 0)")
+                        "INSERT INTO users VALUES (:id, :sub, :email, :key, :verified, :name, '', '', FALSE, FALSE,"
+                                + " '', 0, 0)")
                 .bind("id", id)
                 .bind("sub", "sub" + id)
                 .bind("email", email)

@@ -1,4 +1,4 @@
-package dev.portals.orchestrator.invitation;
+package dev.portals.orchestrator.change;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -45,7 +45,7 @@ class RevisionsTest {
     @Test
     void anOlderRevisionIsAnsweredAtOnce() throws Exception {
         assertThat(revisions.await("a", 0, LONG)).isEqualTo(1);
-        database.change(handle -> revisions.grow(handle, "a"));
+        database.change(handle -> Revisions.grow(handle, List.of("a")));
         assertThat(revisions.await("a", 1, LONG)).isEqualTo(2);
         assertThat(revisions.await("a", 77, LONG)).isEqualTo(2);
     }
@@ -53,7 +53,7 @@ class RevisionsTest {
     @Test
     void whoWaitsHearsOfAChange() throws Exception {
         Future<Long> answer = threads.submit(() -> revisions.await("a", 1, LONG));
-        database.change(handle -> revisions.grow(handle, "a"));
+        database.change(handle -> Revisions.grow(handle, List.of("a")));
         revisions.look();
         assertThat(answer.get(20, TimeUnit.SECONDS)).isEqualTo(2);
     }

@@ -1,15 +1,17 @@
-package dev.portals.orchestrator.invitation;
+package dev.portals.orchestrator.change;
 
 import dev.portals.core.api.ApiFailure;
 import dev.portals.core.api.Status;
 import dev.portals.orchestrator.store.Database;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jdbi.v3.core.Handle;
@@ -22,7 +24,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class Revisions implements AutoCloseable {
     /** The most calls that wait, in all and for one address. */
-    static final int MOST = 2_000;
+    public static final int MOST = 2_000;
 
     static final int MOST_OF_ONE = 8;
 
@@ -61,18 +63,25 @@ public final class Revisions implements AutoCloseable {
         return start(database, Duration.ofSeconds(1));
     }
 
-    static Revisions start(Database database, Duration pause) {
+    /** The same, which look for changes of others that often. */
+    public static Revisions start(Database database, Duration pause) {
         Revisions revisions = new Revisions(database, pause);
         revisions.looking.start();
         return revisions;
     }
 
-    /** Notes a change; {@link #look} after the transaction tells those who wait. */
-    public void grow(Handle handle, String key) {
-        handle.createUpdate("INSERT INTO revisions (email_key, revision) VALUES (:key, 1)"
-                        + " ON CONFLICT (email_key) DO UPDATE SET revision = revisions.revision + 1")
-                .bind("key", key)
-                .execute();
+    /**
+     * Notes that something has changed for these addresses, given in the form in which they are compared. {@link #look} after
+     * the transaction tells those who wait at once.
+     */
+    public static void grow(Handle handle, Collection<String> keys) {
+        // Always in the same order: two transactions never wait for each other.
+        for (String key : new TreeSet<>(keys)) {
+            handle.createUpdate("INSERT INTO revisions (email_key, revision) VALUES (:key, 1)"
+                            + " ON CONFLICT (email_key) DO UPDATE SET revision = revisions.revision + 1")
+                    .bind("key", key)
+                    .execute();
+        }
     }
 
     /** Says that revisions may have grown. */
