@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** Two nodes joined for the connections of one of them. */
@@ -95,6 +96,12 @@ class BridgeTest {
         void arrives(String onward, Address... returning) {
             arrives(Message.of(Route.parse(onward), Route.of(returning), payload()));
         }
+    }
+
+    @AfterEach
+    void release() {
+        // What was sent on is another's already.
+        line.left.stream().filter(message -> message.payload().refCnt() > 0).forEach(Message::release);
     }
 
     private static ByteBuf payload() {

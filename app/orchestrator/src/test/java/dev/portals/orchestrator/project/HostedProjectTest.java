@@ -110,6 +110,22 @@ class HostedProjectTest {
     }
 
     @Test
+    void handshakesThatNobodyFinishesAreCollectedAfterAMinute() {
+        Wire wire = village.new Wire();
+        int timers = village.loop.pendingTimers();
+        for (int i = 0; i < 100; i++) {
+            village.begin(wire, project);
+        }
+        assertThat(village.heard()).as("answers").isEqualTo(100);
+        assertThat(village.loop.pendingTimers()).isGreaterThanOrEqualTo(timers + 100);
+        village.loop.advance(Duration.ofSeconds(60));
+        assertThat(village.loop.pendingTimers()).isEqualTo(timers);
+        assertThat(project.traffic().channels()).isZero();
+        village.channel(wire, project, alice, (Credential) null);
+        assertThat(project.traffic().channels()).isEqualTo(1);
+    }
+
+    @Test
     void aMemberGetsTheRelayOfItsNameAndNoOther() {
         SecureChannel channel = owner("blue");
         assertThat(village.registers(channel, "green")).isFalse();

@@ -25,6 +25,7 @@ import dev.portals.core.routing.Message;
 import dev.portals.core.routing.Node;
 import dev.portals.core.routing.Route;
 import dev.portals.core.routing.Worker;
+import dev.portals.core.testing.ManualLoop;
 import dev.portals.orchestrator.authority.Authority;
 import dev.portals.orchestrator.authority.AuthoritySettings;
 import dev.portals.orchestrator.authority.AuthorityStore;
@@ -69,6 +70,7 @@ final class Village {
 
     /** A connection from the node to itself. */
     final class Wire implements Worker {
+        private final FlowControlId nearFlow = FlowControlId.random(outer.random());
         private final Address near = outer.randomAddress();
         private final Address far = outer.randomAddress();
         private final Address nearReceiver = outer.randomAddress();
@@ -76,7 +78,6 @@ final class Village {
         private final Context context;
 
         Wire() {
-            FlowControlId nearFlow = FlowControlId.random(outer.random());
             FlowControlId farFlow = FlowControlId.random(outer.random());
             outer.flows().addProducer(nearReceiver, nearFlow, null, near);
             outer.flows().addProducer(farReceiver, farFlow, entrance, far);
@@ -156,8 +157,28 @@ final class Village {
         return channel;
     }
 
+    /** Begins a handshake that nobody will finish. */
+    void begin(Wire wire, HostedProject project) {
+        outer.flows().addConsumer(Address.local("ear"), wire.nearFlow);
+        byte[] message = new byte[100];
+        Identifier stranger = person();
+        System.arraycopy(stranger.bytes(), 0, message, 0, stranger.bytes().length);
+        ear.send(
+                Route.of(wire.near, Address.local(project.identity().id()), Address.local("api")),
+                Buffers.copyOf(message));
+        loop.run();
+    }
+
+    /** How many messages were heard since the last call. */
+    int heard() {
+        int count = heard.size();
+        heard.clear();
+        return count;
+    }
+
     /** Whether there is an answer within the patience; with it the answer. */
-    @Nullable String ask(SecureChannel channel, String worker, String text) {
+    @Nullable
+    String ask(SecureChannel channel, String worker, String text) {
         CompletableFuture<Message> asked =
                 outer.router().ask(Route.of(channel.encryptor(), Address.local(worker)), buffer(text), PATIENCE);
         loop.run();
