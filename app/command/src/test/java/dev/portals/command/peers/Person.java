@@ -48,6 +48,12 @@ final class Person implements AutoCloseable {
         return post("/device/decide", Map.of("user_code", code, "decision", "allow"));
     }
 
+    /** Declines an invitation, or gives up what was accepted. */
+    void declines(String invitation) {
+        get(base + "/invitations");
+        post("/invitations/" + invitation + "/decline", Map.of());
+    }
+
     HttpResponse<String> get(String page) {
         return send(HttpRequest.newBuilder(URI.create(page)));
     }

@@ -10,6 +10,7 @@ import dev.portals.engine.state.ApplicationState;
 import dev.portals.engine.state.Attention;
 import dev.portals.engine.state.FailureMode;
 import dev.portals.engine.state.Friend;
+import dev.portals.engine.state.Guest;
 import dev.portals.engine.state.Link;
 import dev.portals.engine.state.Notice;
 import dev.portals.engine.state.Portal;
@@ -134,6 +135,58 @@ class TwoHomesPeerTest {
         done(ada.verifyFriend(BOB, bob.state().identifier()));
         Patience.until("the verified friend is let in", () -> echo(address));
         assertThat(device(ada.state(), BOB).trust()).isEqualTo(Trust.VERIFIED);
+    }
+
+    @Test
+    void whatAGuestGivesUpEndsAtBothEndsWhicheverSpellingTheAddressHad() throws Exception {
+        Portal web = share("Web demo", "Bob@Example.ORG");
+        String address = accepted(bob, "Web demo");
+        try (Socket held = connect(address)) {
+            assertThat(roundTrip(held)).isTrue();
+            String id = bob.state().reachable().getFirst().id();
+            done(bob.decline(id));
+            await(bob, state -> state.reachable().isEmpty());
+            await(ada, state -> guests(state, web).isEmpty());
+            Patience.until("the connection has ended", () -> !lives(held));
+        }
+        assertThat(echo(address)).isFalse();
+    }
+
+    @Test
+    void aGuestWhoseProgramIsAwayGivesUpOnTheWebAndTheOwnersEndCloses() throws Exception {
+        Portal web = share("Web demo", BOB);
+        String address = accepted(bob, "Web demo");
+        assertThat(echo(address)).isTrue();
+        String id = bob.state().reachable().getFirst().id();
+        bob.close();
+        String base = orchestrator.publicAddress().toString();
+        try (Person person = new Person(base, outbox)) {
+            person.signIn(base + "/invitations", BOB);
+            person.declines(id);
+        }
+        await(ada, state -> guests(state, web).isEmpty());
+        bob = Application.open(directory.resolve("bob"));
+        await(
+                bob,
+                state -> state.link().state() == Link.State.CONNECTED
+                        && state.reachable().isEmpty());
+        assertThat(echo(address)).isFalse();
+    }
+
+    private static List<Guest> guests(ApplicationState state, Portal portal) {
+        return state.portals().stream()
+                .filter(each -> each.name().equals(portal.name()))
+                .findFirst()
+                .orElseThrow()
+                .people();
+    }
+
+    private static boolean lives(Socket socket) {
+        try {
+            return roundTrip(socket);
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     @Test
