@@ -113,8 +113,7 @@ public final class Authority {
     }
 
     /** Whose credentials make administrators. */
-    @Nullable
-    Identifier accountAuthority() {
+    @Nullable Identifier accountAuthority() {
         return accountAuthority;
     }
 

@@ -177,8 +177,7 @@ final class Village {
     }
 
     /** Whether there is an answer within the patience; with it the answer. */
-    @Nullable
-    String ask(SecureChannel channel, String worker, String text) {
+    @Nullable String ask(SecureChannel channel, String worker, String text) {
         CompletableFuture<Message> asked =
                 outer.router().ask(Route.of(channel.encryptor(), Address.local(worker)), buffer(text), PATIENCE);
         loop.run();
