@@ -162,6 +162,19 @@ class SignInTest {
     }
 
     @Test
+    void askingForACodeTakesNoLookAtAccountsSoThatNoClockTellsWhetherThereIsOne() {
+        site.signIn(browser, "ada@example.org");
+        site.database.change(handle -> handle.execute("ALTER TABLE users RENAME TO hidden"));
+        try (Browser one = site.browser();
+                Browser other = site.browser()) {
+            site.ask(one, "ada@example.org", "/account");
+            site.ask(other, "eve@example.org", "/account");
+            assertThat(one.get("/sign-in/code").statusCode()).isEqualTo(200);
+            assertThat(other.get("/sign-in/code").statusCode()).isEqualTo(200);
+        }
+    }
+
+    @Test
     void aBlockedAccountStaysShut() {
         site.signIn(browser, "ada@example.org");
         User ada = site.accounts.byEmail("ada@example.org").orElseThrow();
