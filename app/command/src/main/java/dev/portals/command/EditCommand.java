@@ -2,6 +2,7 @@ package dev.portals.command;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.portals.engine.control.ControlClient;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -34,6 +35,12 @@ final class EditCommand extends EngineCommand {
             description = "Let in only friends whose identity you have verified, or everybody who was invited.")
     private @Nullable Boolean verifiedOnly;
 
+    @Option(
+            names = "--expires",
+            paramLabel = "TIME",
+            description = "Close it by itself after that, for example 2h or 7d; never: not any more.")
+    private @Nullable String expires;
+
     @Override
     void perform() {
         ObjectNode request = ControlClient.request("edit").put("name", name);
@@ -43,6 +50,15 @@ final class EditCommand extends EngineCommand {
                 .put("note", note);
         if (verifiedOnly != null) {
             request.put("verified_only", verifiedOnly);
+        }
+        if (expires != null) {
+            request.put(
+                    "expires_at",
+                    expires.equalsIgnoreCase("never")
+                            ? ""
+                            : Instant.now()
+                                    .plus(new DurationText().convert(expires))
+                                    .toString());
         }
         askAndSay(
                 request,

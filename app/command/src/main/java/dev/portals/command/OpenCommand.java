@@ -2,6 +2,8 @@ package dev.portals.command;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.portals.engine.control.ControlClient;
+import java.time.Duration;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -28,10 +30,20 @@ final class OpenCommand extends EngineCommand {
     @Option(names = "--note", paramLabel = "TEXT", description = "A word to those whom you invite.")
     private @Nullable String note;
 
+    @Option(
+            names = "--expires",
+            paramLabel = "TIME",
+            converter = DurationText.class,
+            description = "Close it by itself after that, for example 2h or 7d.")
+    private @Nullable Duration expires;
+
     @Override
     void perform() {
         ObjectNode request = ControlClient.request("open").put("name", name).put("address", address);
         request.put("scheme", scheme).put("note", note);
+        if (expires != null) {
+            request.put("expires_at", Instant.now().plus(expires).toString());
+        }
         askAndSay(
                 request,
                 opened -> tick() + "Opened " + Terminal.text(opened, "title") + "; invite somebody: “portals invite "

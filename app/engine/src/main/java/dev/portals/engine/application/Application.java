@@ -16,6 +16,7 @@ import dev.portals.transport.node.NodeHome;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -156,6 +157,12 @@ public final class Application implements Engine {
     public CompletableFuture<Portal> openPortal(
             String title, String address, @Nullable String scheme, @Nullable String note) {
         return actions.add(() -> portals.open(title, address, scheme, note));
+    }
+
+    @Override
+    public CompletableFuture<Portal> openPortal(
+            String title, String address, @Nullable String scheme, @Nullable String note, @Nullable Instant end) {
+        return actions.add(() -> portals.open(title, address, scheme, note, end));
     }
 
     @Override

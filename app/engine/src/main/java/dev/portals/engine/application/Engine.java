@@ -8,6 +8,7 @@ import dev.portals.engine.state.Guest;
 import dev.portals.engine.state.Notice;
 import dev.portals.engine.state.Portal;
 import java.net.URI;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -67,6 +68,14 @@ public interface Engine extends AutoCloseable {
      * @param address {@code HOST:PORT}, a port of this computer, or an address of the web
      */
     CompletableFuture<Portal> openPortal(String title, String address, @Nullable String scheme, @Nullable String note);
+
+    /**
+     * The same for a limited time.
+     *
+     * @param end when it is closed by itself; null: never
+     */
+    CompletableFuture<Portal> openPortal(
+            String title, String address, @Nullable String scheme, @Nullable String note, @Nullable Instant end);
 
     /** Changes a portal; invitations to it stay valid. */
     CompletableFuture<Portal> editPortal(String name, PortalChange change);

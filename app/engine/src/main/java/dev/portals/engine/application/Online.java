@@ -66,9 +66,9 @@ final class Online implements AutoCloseable {
     }
 
     /** Opens what is remembered. */
-    void begin(Saved saved, InvitationList invitations) {
+    void begin(Saved saved, InvitationList invitations, Instant now) {
         for (SavedPortal portal : saved.portals()) {
-            sharing.open(portal, saved.paused() || portal.paused());
+            sharing.open(portal, saved.paused() || portal.paused() || portal.isOver(now));
         }
         reachables.reconcile(invitations);
     }

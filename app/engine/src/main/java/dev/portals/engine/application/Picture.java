@@ -97,7 +97,8 @@ record Picture(
                 shared == null ? Portal.Probe.NONE : shared.lastProbe(),
                 traffic.traffic(Pulse.portal(portal.name())),
                 shared == null ? List.of() : connections(shared.connections(), this::guestOf),
-                portal.createdAt() == 0 ? null : Instant.ofEpochSecond(portal.createdAt()));
+                portal.createdAt() == 0 ? null : Instant.ofEpochSecond(portal.createdAt()),
+                portal.expiresAt() == 0 ? null : Instant.ofEpochSecond(portal.expiresAt()));
     }
 
     private @Nullable String guestOf(Identifier peer) {

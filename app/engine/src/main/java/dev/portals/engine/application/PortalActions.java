@@ -6,6 +6,7 @@ import dev.portals.engine.state.FailureMode;
 import dev.portals.engine.state.Guest;
 import dev.portals.engine.state.Portal;
 import dev.portals.transport.tcp.HostnamePort;
+import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -13,11 +14,21 @@ import org.jspecify.annotations.Nullable;
 /** What can be done with what this computer shares. Each waits and is done in its turn. */
 record PortalActions(Truth truth, Memory memory, Journal journal) {
     Portal open(String title, String address, @Nullable String scheme, @Nullable String note) {
+        return open(title, address, scheme, note, null);
+    }
+
+    /**
+     * Opens one.
+     *
+     * @param end when it is closed by itself; null: never
+     */
+    Portal open(String title, String address, @Nullable String scheme, @Nullable String note, @Nullable Instant end) {
         Online online = truth.online();
         String shown = title.strip();
         String name =
                 PortalInput.name(shown, taken -> memory.saved().portal(taken).isPresent());
-        SavedPortal portal = PortalInput.check(name, shown, address, scheme, note, now());
+        SavedPortal portal =
+                PortalInput.check(name, shown, address, scheme, note, now()).until(later(end));
         Optional<SavedPortal> known = titled(shown);
         if (known.isPresent()) {
             if (known.get().looksLike(portal)) {
@@ -43,6 +54,22 @@ record PortalActions(Truth truth, Memory memory, Journal journal) {
                 Reason.INPUT,
                 "there is a portal named " + title + " already: choose another name, for example "
                         + PortalInput.otherTitle(title, each -> titled(each).isPresent()));
+    }
+
+    private @Nullable Instant later(@Nullable Instant end) {
+        if (end != null && end.getEpochSecond() <= now()) {
+            throw new ActionException(Reason.INPUT, "a portal can't end in the past");
+        }
+        return end;
+    }
+
+    /** Closes those whose time is over. */
+    void closeWhatIsOver(Instant now) {
+        for (SavedPortal portal : memory.saved().portals()) {
+            if (portal.isOver(now)) {
+                close(portal.name());
+            }
+        }
     }
 
     private long now() {
@@ -77,7 +104,17 @@ record PortalActions(Truth truth, Memory memory, Journal journal) {
                 checked.note(),
                 before.paused(),
                 Objects.requireNonNullElse(change.verifiedOnly(), before.verifiedOnly()),
-                before.createdAt());
+                before.createdAt(),
+                before.expiresAt());
+        if (change.expiresAt() != null) {
+            Instant end = change.expiresAt().equals(PortalChange.NEVER) ? null : later(change.expiresAt());
+            SavedPortal limited = after.until(end);
+            return change(online, name, limited);
+        }
+        return change(online, name, after);
+    }
+
+    private Portal change(Online online, String name, SavedPortal after) {
         if (titled(after.title()).filter(each -> !each.name().equals(name)).isPresent()) {
             throw taken(after.title());
         }
@@ -88,14 +125,16 @@ record PortalActions(Truth truth, Memory memory, Journal journal) {
         return picture(name);
     }
 
-    @Nullable Void pause(String name, boolean paused) {
+    @Nullable
+    Void pause(String name, boolean paused) {
         SavedPortal portal = find(name);
         memory.change(current -> current.withPortal(portal.withPaused(paused)));
         truth.applyPauses();
         return null;
     }
 
-    @Nullable Void close(String name) {
+    @Nullable
+    Void close(String name) {
         Online online = truth.online();
         find(name);
         truth.picture().guests(name).forEach(guest -> journal.revoke(guest.invitation()));
@@ -125,7 +164,8 @@ record PortalActions(Truth truth, Memory memory, Journal journal) {
         return guest;
     }
 
-    @Nullable Void revoke(String invitation) {
+    @Nullable
+    Void revoke(String invitation) {
         Online online = truth.online();
         journal.revoke(invitation);
         truth.allowGuests(online);
@@ -135,7 +175,8 @@ record PortalActions(Truth truth, Memory memory, Journal journal) {
         return null;
     }
 
-    @Nullable Void resend(String invitation) {
+    @Nullable
+    Void resend(String invitation) {
         truth.online().controller().resend(invitation);
         return null;
     }

@@ -1,6 +1,7 @@
 package dev.portals.engine.application;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -55,6 +56,7 @@ record Saved(
      * @param name for good
      * @param title what people see
      * @param createdAt seconds since 1970
+     * @param expiresAt seconds since 1970, when it is closed by itself; 0: never
      */
     @JsonIgnoreProperties(ignoreUnknown = true)
     record SavedPortal(
@@ -65,9 +67,34 @@ record Saved(
             @Nullable String note,
             boolean paused,
             boolean verifiedOnly,
-            long createdAt) {
+            long createdAt,
+            long expiresAt) {
+        /** One that isn't closed by itself. */
+        SavedPortal(
+                String name,
+                String title,
+                String address,
+                @Nullable String scheme,
+                @Nullable String note,
+                boolean paused,
+                boolean verifiedOnly,
+                long createdAt) {
+            this(name, title, address, scheme, note, paused, verifiedOnly, createdAt, 0);
+        }
+
         SavedPortal withPaused(boolean newPaused) {
-            return new SavedPortal(name, title, address, scheme, note, newPaused, verifiedOnly, createdAt);
+            return new SavedPortal(name, title, address, scheme, note, newPaused, verifiedOnly, createdAt, expiresAt);
+        }
+
+        /** Until then, and no longer; null: for good. */
+        SavedPortal until(@Nullable Instant end) {
+            long seconds = end == null ? 0 : Math.max(1, end.getEpochSecond());
+            return new SavedPortal(name, title, address, scheme, note, paused, verifiedOnly, createdAt, seconds);
+        }
+
+        /** Whether its time is over. */
+        boolean isOver(Instant now) {
+            return expiresAt != 0 && now.getEpochSecond() >= expiresAt;
         }
 
         /** Whether a person would say that it is the same. */

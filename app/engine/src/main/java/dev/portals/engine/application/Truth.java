@@ -32,6 +32,7 @@ import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -62,6 +63,7 @@ final class Truth implements AutoCloseable {
     private final ScheduledExecutorService heart = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("pulse").factory());
     private final CrashReports crashes;
+    private final AtomicBoolean closing = new AtomicBoolean();
     private volatile @Nullable Attention safeMode;
     private volatile InvitationList invitations;
     private volatile boolean loaded;
@@ -143,8 +145,21 @@ final class Truth implements AutoCloseable {
                     now,
                     account == null ? null : URI.create(account.base()),
                     current == null ? Link.NONE : current.link().link());
+            closeWhatIsOver(now, current);
         } catch (RuntimeException e) {
             LOG.error("a regular task failed", e);
+        }
+    }
+
+    private void closeWhatIsOver(Instant now, @Nullable Online current) {
+        if (current != null
+                && memory.saved().portals().stream().anyMatch(portal -> portal.isOver(now))
+                && closing.compareAndSet(false, true)) {
+            actions.add(() -> {
+                        new PortalActions(this, memory, journal).closeWhatIsOver(now);
+                        return null;
+                    })
+                    .whenComplete((done, failure) -> closing.set(false));
         }
     }
 
@@ -212,7 +227,8 @@ final class Truth implements AutoCloseable {
         if (now != null) {
             Saved saved = memory.saved();
             for (SavedPortal portal : saved.portals()) {
-                now.sharing().find(portal.name()).ifPresent(shared -> shared.pause(saved.paused() || portal.paused()));
+                boolean paused = saved.paused() || portal.paused() || portal.isOver(clock.instant());
+                now.sharing().find(portal.name()).ifPresent(shared -> shared.pause(paused));
             }
             now.reachables().applyPauses();
         }
@@ -250,7 +266,7 @@ final class Truth implements AutoCloseable {
     void goOnline(SavedAccount account) {
         Online now = accounts.connect(account, gate, new Fetching());
         online = now;
-        now.begin(memory.saved(), invitations);
+        now.begin(memory.saved(), invitations, clock.instant());
         allowGuests(now);
         changed();
         now.watch();

@@ -198,7 +198,8 @@ final class Actions {
                 request.text("name"),
                 request.text("address"),
                 request.optional("scheme").orElse(null),
-                request.optional("note").orElse(null)));
+                request.optional("note").orElse(null),
+                request.time("expires_at").orElse(null)));
         return StateJson.portal(StateJson.event("opened"), portal);
     }
 

@@ -75,7 +75,10 @@ record ChangeRequests(Engine engine, NameLookup names) {
                 request.optional("address").orElse(null),
                 request.optional("scheme").orElse(null),
                 request.optional("note").orElse(null),
-                request.json().has("verified_only") ? request.flag("verified_only") : null);
+                request.json().has("verified_only") ? request.flag("verified_only") : null,
+                request.optional("expires_at").filter(String::isEmpty).isPresent()
+                        ? PortalChange.NEVER
+                        : request.time("expires_at").orElse(null));
         Portal portal = Answers.await(engine.editPortal(names.portal(request.text("name")), change));
         return StateJson.portal(StateJson.event("edited"), portal);
     }

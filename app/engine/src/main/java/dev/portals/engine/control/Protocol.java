@@ -17,8 +17,8 @@ import dev.portals.engine.state.ApplicationState;
  * whoami                                                                     account
  * enroll       address, method: browser|code       sign_in                   enrolled
  * sign_out     leave?: true                                                  signed_out
- * open         name, address, scheme?, note?                                 opened
- * edit         name, title?, address?, scheme?, note?, verified_only?: flag  edited
+ * open         name, address, scheme?, note?, expires_at?                    opened
+ * edit         name, title?, address?, scheme?, note?, verified_only?: flag, expires_at? (empty: never)  edited
  * pause        what? (a portal, or what is reachable; none: everything)      paused
  * resume       what?                                                         resumed
  * probe        name                                                          probed
@@ -83,7 +83,7 @@ import dev.portals.engine.state.ApplicationState;
  * list             portals: [PORTAL…], reachable: [REACHABLE…]
  *
  * PORTAL           name, title, address, scheme | null, note | null, state: starting|open|service_down|paused|failed,
- *                  reason | null, code | null, paused, verified_only, open (connections now), people: [GUEST…],
+ *                  reason | null, code | null, paused, verified_only, open (connections now), expires_at | null, people: [GUEST…],
  *                  traffic: TRAFFIC, connections: [{email | null, identifier | null, since, in, out}…]
  * GUEST            id, email, state: invited|accepted|expired, expires_at, link, trust: TRUST
  * REACHABLE        id, from, name, service, scheme | null, note | null, state: paused|joining|connecting|waiting|up|

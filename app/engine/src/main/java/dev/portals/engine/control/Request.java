@@ -3,6 +3,8 @@ package dev.portals.engine.control;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.portals.engine.application.ActionException;
 import dev.portals.engine.application.ActionException.Reason;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -22,6 +24,17 @@ record Request(JsonNode json) {
             throw new ActionException(Reason.INPUT, "the request's " + name + " must be a text");
         }
         return Optional.of(value.asText());
+    }
+
+    /** A time, ISO 8601. */
+    Optional<Instant> time(String name) {
+        return optional(name).map(text -> {
+            try {
+                return Instant.parse(text);
+            } catch (DateTimeParseException e) {
+                throw new ActionException(Reason.INPUT, "the request's " + name + " must be a time, ISO 8601 in UTC");
+            }
+        });
     }
 
     List<String> texts(String name) {

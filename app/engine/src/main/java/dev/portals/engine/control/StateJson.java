@@ -108,7 +108,8 @@ final class StateJson {
                 portal.problem());
         node.put("paused", portal.paused())
                 .put("verified_only", portal.verifiedOnly())
-                .put("open", portal.connections().size());
+                .put("open", portal.connections().size())
+                .put("expires_at", text(portal.expiresAt()));
         node.set("people", array(portal.people(), guest -> guest(object(), guest)));
         node.set("traffic", traffic(portal.traffic()));
         node.set("connections", array(portal.connections(), StateJson::connection));

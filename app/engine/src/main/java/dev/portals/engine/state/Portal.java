@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param people who was invited to it, by address
  * @param connections at this moment, the oldest first
  * @param createdAt null if it was opened by a program that didn't note that
+ * @param expiresAt when it is closed by itself; null: never
  */
 public record Portal(
         String name,
@@ -32,7 +33,42 @@ public record Portal(
         Probe probe,
         Traffic traffic,
         List<OpenConnection> connections,
-        @Nullable Instant createdAt) {
+        @Nullable Instant createdAt,
+        @Nullable Instant expiresAt) {
+    /** One that isn't closed by itself. */
+    public Portal(
+            String name,
+            String title,
+            String address,
+            @Nullable String scheme,
+            @Nullable String note,
+            State state,
+            @Nullable Problem problem,
+            boolean paused,
+            boolean verifiedOnly,
+            List<Guest> people,
+            Probe probe,
+            Traffic traffic,
+            List<OpenConnection> connections,
+            @Nullable Instant createdAt) {
+        this(
+                name,
+                title,
+                address,
+                scheme,
+                note,
+                state,
+                problem,
+                paused,
+                verifiedOnly,
+                people,
+                probe,
+                traffic,
+                connections,
+                createdAt,
+                null);
+    }
+
     /** Copies the lists. */
     public Portal {
         people = List.copyOf(people);

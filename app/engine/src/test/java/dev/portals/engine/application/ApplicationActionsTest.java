@@ -25,6 +25,8 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -85,6 +87,32 @@ class ApplicationActionsTest {
         restart();
         assertThat(application.state().portals().getFirst().title()).isEqualTo("Überblick");
         assertThat(application.state().portals().getFirst().verifiedOnly()).isTrue();
+    }
+
+    @Test
+    void aPortalForALimitedTimeIsClosedByItself() throws Exception {
+        Instant soon = Instant.now().plusSeconds(2);
+        Portal brief = done(application.openPortal("brief", "8080", null, null, soon));
+        assertThat(brief.expiresAt()).isEqualTo(soon.truncatedTo(ChronoUnit.SECONDS));
+        done(application.openPortal("kept", "8081", null, null));
+        Portal later = done(application.editPortal("kept", PortalChange.NONE.withExpiry(soon.plusSeconds(3600))));
+        assertThat(later.expiresAt()).isNotNull();
+        await(state ->
+                state.portals().stream().noneMatch(portal -> portal.name().equals("brief")));
+        restart();
+        assertThat(application.state().portals())
+                .singleElement()
+                .satisfies(kept -> assertThat(kept.expiresAt()).isEqualTo(later.expiresAt()));
+        assertThat(done(application.editPortal("kept", PortalChange.NONE.withTitle("Kept")))
+                        .expiresAt())
+                .isEqualTo(later.expiresAt());
+        assertThat(done(application.editPortal("kept", PortalChange.NONE.withExpiry(PortalChange.NEVER)))
+                        .expiresAt())
+                .isNull();
+        refused(
+                application.openPortal("past", "8082", null, null, Instant.now().minusSeconds(1)),
+                Reason.INPUT,
+                "in the past");
     }
 
     @Test
