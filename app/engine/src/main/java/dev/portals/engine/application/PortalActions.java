@@ -125,16 +125,14 @@ record PortalActions(Truth truth, Memory memory, Journal journal) {
         return picture(name);
     }
 
-    @Nullable
-    Void pause(String name, boolean paused) {
+    @Nullable Void pause(String name, boolean paused) {
         SavedPortal portal = find(name);
         memory.change(current -> current.withPortal(portal.withPaused(paused)));
         truth.applyPauses();
         return null;
     }
 
-    @Nullable
-    Void close(String name) {
+    @Nullable Void close(String name) {
         Online online = truth.online();
         find(name);
         truth.picture().guests(name).forEach(guest -> journal.revoke(guest.invitation()));
@@ -164,8 +162,7 @@ record PortalActions(Truth truth, Memory memory, Journal journal) {
         return guest;
     }
 
-    @Nullable
-    Void revoke(String invitation) {
+    @Nullable Void revoke(String invitation) {
         Online online = truth.online();
         journal.revoke(invitation);
         truth.allowGuests(online);
@@ -175,8 +172,7 @@ record PortalActions(Truth truth, Memory memory, Journal journal) {
         return null;
     }
 
-    @Nullable
-    Void resend(String invitation) {
+    @Nullable Void resend(String invitation) {
         truth.online().controller().resend(invitation);
         return null;
     }
