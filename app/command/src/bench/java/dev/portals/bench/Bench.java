@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -19,9 +20,14 @@ final class Bench {
     private static final String OCKAM = "ockam";
     private static final String OCKAM_OUTER = "ockam, outer channels";
     private static final String SSH = "ssh -L";
+    private static final String SSH_RELAY = "ssh -L, relay";
+    private static final String STUNNEL = "stunnel, relay";
+    private static final String HAPROXY = "haproxy, relay";
+    private static final String PLAIN = "plain relays";
     private static final String DIRECT = "direct";
 
     private static final double OPENING_SECONDS = 2;
+    private static final int HELD_CONNECTIONS = 2000;
 
     private final Options options;
     private final Load load = new Load();
@@ -67,7 +73,13 @@ final class Bench {
             }
         }
         for (String name : ways.keySet()) {
-            report.held(name, "after the load", ways.get(name).processes.held());
+            Way way = ways.get(name);
+            report.held(name, "after the load", way.processes.held());
+            if (!name.startsWith(OCKAM)) {
+                load.hold(way.port, HELD_CONNECTIONS, () -> {
+                    report.held(name, "holding " + HELD_CONNECTIONS + " connections", way.processes.held());
+                });
+            }
         }
         save();
         wear(OURS, options.connections());
@@ -99,7 +111,11 @@ final class Bench {
             case OURS_OUTER -> Way.portals(options.portals(), load.port(), true);
             case OCKAM -> Way.ockam(options.ockam(), load.port(), false);
             case OCKAM_OUTER -> Way.ockam(options.ockam(), load.port(), true);
-            case SSH -> Way.ssh(load.port());
+            case SSH -> Peers.ssh(Optional.empty(), load.port());
+            case SSH_RELAY -> Peers.ssh(Optional.of(options.relay()), load.port());
+            case STUNNEL -> Peers.stunnel(options.relay(), load.port());
+            case HAPROXY -> Peers.haproxy(options.relay(), load.port());
+            case PLAIN -> Peers.plainRelays(options.relay(), load.port());
             default -> Way.direct(load.port());
         };
     }
@@ -108,6 +124,7 @@ final class Bench {
     private void warmUp(String name) throws Exception {
         Way way = ways.get(name);
         boolean jvm = name.startsWith(OURS);
+        report.start(name, Map.of("first second, Gbit/s", load.firstSecond(way.port)));
         load.opens(way.port, jvm ? 6 : 0.2, Integer.MAX_VALUE);
         load.throughput(way.port, 8, true, jvm ? 3 : 1, way.processes);
         load.throughput(way.port, 8, false, jvm ? 3 : 1, way.processes);
@@ -138,6 +155,9 @@ final class Bench {
         double[] trips = load.roundTrips(way.port, 4000);
         result.put("RTT µs, p50", trips[trips.length / 2]);
         result.put("RTT µs, p99", trips[trips.length * 99 / 100]);
+        double[] besides = load.roundTripsUnderLoad(way.port, 1000);
+        result.put("RTT µs beside a bulk stream, p50", besides[besides.length / 2]);
+        result.put("RTT µs beside a bulk stream, p99", besides[besides.length * 99 / 100]);
         Processes.Cpu before = way.processes.cpu();
         result.put("streams opened/s", load.opens(way.port, OPENING_SECONDS, Integer.MAX_VALUE));
         List<Double> cpu = way.processes.cpu().minus(before);
@@ -197,14 +217,24 @@ final class Bench {
             Path portals,
             Path other,
             Path ockam,
+            Path relay,
             Path json,
             List<String> ways,
             int rounds,
             int windows,
             int connections) {
-        private static final List<String> WAYS = List.of(DIRECT, OURS, OTHER, OURS_OUTER, OCKAM, OCKAM_OUTER, SSH);
+        private static final List<String> WAYS =
+                List.of(DIRECT, PLAIN, OURS, OTHER, OURS_OUTER, OCKAM, OCKAM_OUTER, SSH, SSH_RELAY, STUNNEL, HAPROXY);
         private static final Set<String> NAMES = Set.of(
-                "--portals", "--other", "--ockam", "--json", "--only", "--rounds", "--windows", "--connections");
+                "--portals",
+                "--other",
+                "--ockam",
+                "--relay",
+                "--json",
+                "--only",
+                "--rounds",
+                "--windows",
+                "--connections");
 
         /** @throws IllegalArgumentException with one line for a person if it can't be understood */
         static Options parse(String[] arguments) {
@@ -219,7 +249,8 @@ final class Bench {
                 given.put(arguments[i], arguments[i + 1]);
             }
             String ockam = given.getOrDefault("--ockam", "");
-            List<String> only = given.containsKey("--only") ? List.of(given.get("--only").split("/")) : WAYS;
+            List<String> only =
+                    given.containsKey("--only") ? List.of(given.get("--only").split("/")) : WAYS;
             for (String way : only) {
                 if (!WAYS.contains(way)) {
                     throw new IllegalArgumentException("--only: there is no way “" + way + "”");
@@ -229,9 +260,14 @@ final class Bench {
                     path(given, "--portals"),
                     Path.of(given.getOrDefault("--other", "")),
                     Path.of(ockam),
+                    path(given, "--relay"),
                     path(given, "--json"),
                     only.stream()
                             .filter(w -> !ockam.isEmpty() || !w.startsWith(OCKAM))
+                            .filter(w -> Peers.has("cc") || !w.endsWith("relay") && !w.equals(PLAIN))
+                            .filter(w -> Peers.has("sshd") || !w.startsWith(SSH))
+                            .filter(w -> Peers.has("stunnel") || Peers.has("stunnel4") || !w.equals(STUNNEL))
+                            .filter(w -> Peers.has("haproxy") || !w.equals(HAPROXY))
                             .filter(w -> given.containsKey("--other") || !w.equals(OTHER))
                             .toList(),
                     number(given, "--rounds", 3, 1),

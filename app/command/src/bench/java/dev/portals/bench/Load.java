@@ -25,6 +25,7 @@ final class Load implements AutoCloseable {
     private final ServerSocketChannel service;
     private final AtomicInteger serving = new AtomicInteger();
     private final LongAdder arrived = new LongAdder();
+    private volatile boolean sending;
 
     Load() throws IOException {
         service = ServerSocketChannel.open().bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 512);
@@ -49,7 +50,7 @@ final class Load implements AutoCloseable {
             if (client.read(first) == 1) {
                 switch (first.get(0)) {
                     case DISCARD -> take(client);
-                    case SOURCE -> give(client, () -> true);
+                    case SOURCE -> give(client, () -> sending);
                     default -> {
                         while (client.read(first.clear()) > 0) {
                             client.write(first.flip());
@@ -87,18 +88,17 @@ final class Load implements AutoCloseable {
 
     /** So many streams at full speed for a second of run-in and so many windows. */
     List<Window> throughput(int port, int streams, boolean upwards, int windows, Processes processes) throws Exception {
-        List<SocketChannel> clients = new ArrayList<>();
         AtomicBoolean stop = new AtomicBoolean();
+        sending = true;
         for (int i = 0; i < streams; i++) {
             SocketChannel client = open(port, upwards ? DISCARD : SOURCE);
-            clients.add(client);
             daemon(() -> {
                 if (upwards) {
                     give(client, () -> !stop.get());
-                    client.close();
                 } else {
                     take(client);
                 }
+                client.close();
             });
         }
         List<Window> result = new ArrayList<>();
@@ -126,17 +126,17 @@ final class Load implements AutoCloseable {
             cpu = moreCpu;
         }
         stop.set(true);
-        if (!upwards) {
-            for (SocketChannel client : clients) {
-                client.close();
-            }
-        }
+        sending = false;
         settle();
         return result;
     }
 
     /** Round trips of one byte, sorted, in µs. */
     double[] roundTrips(int port, int count) throws IOException, InterruptedException {
+        return roundTrips(port, count, () -> {});
+    }
+
+    private double[] roundTrips(int port, int count, Runnable afterwards) throws IOException, InterruptedException {
         double[] times = new double[count];
         try (SocketChannel client = open(port, ECHO)) {
             ByteBuffer one = ByteBuffer.allocateDirect(1);
@@ -151,9 +151,65 @@ final class Load implements AutoCloseable {
                 }
             }
         }
+        afterwards.run();
         settle();
         Arrays.sort(times);
         return times;
+    }
+
+    /** The same while another stream sends to the service as fast as it can. */
+    double[] roundTripsUnderLoad(int port, int count) throws IOException, InterruptedException {
+        AtomicBoolean stop = new AtomicBoolean();
+        SocketChannel bulk = open(port, DISCARD);
+        daemon(() -> {
+            give(bulk, () -> !stop.get());
+            bulk.close();
+        });
+        Thread.sleep(300);
+        try {
+            return roundTrips(port, count, () -> stop.set(true));
+        } finally {
+            stop.set(true);
+        }
+    }
+
+    /** Gbit/s that arrive in the first second of one stream, its opening included. */
+    double firstSecond(int port) throws IOException, InterruptedException {
+        long bytes = arrived.sum();
+        long begin = System.nanoTime();
+        AtomicBoolean stop = new AtomicBoolean();
+        SocketChannel client = open(port, DISCARD);
+        daemon(() -> {
+            give(client, () -> !stop.get());
+            client.close();
+        });
+        Thread.sleep(1000);
+        double gbps = (arrived.sum() - bytes) * 8.0 / (System.nanoTime() - begin);
+        stop.set(true);
+        settle();
+        return gbps;
+    }
+
+    /** Does something while so many connections are open and idle, a byte having gone through each. */
+    void hold(int port, int count, Runnable meanwhile) throws IOException, InterruptedException {
+        List<SocketChannel> held = new ArrayList<>();
+        try {
+            ByteBuffer two = ByteBuffer.allocateDirect(2);
+            for (int i = 0; i < count; i++) {
+                SocketChannel client = connect(port);
+                held.add(client);
+                client.write(two.clear().put(0, ECHO));
+                if (client.read(two.clear().limit(1)) != 1) {
+                    throw new IOException("a connection ended, after " + i);
+                }
+            }
+            meanwhile.run();
+        } finally {
+            for (SocketChannel client : held) {
+                client.close();
+            }
+            settle();
+        }
     }
 
     /** Streams opened one after the other, a byte there and back on each, until the time is over or their number reached; per second. */

@@ -21,7 +21,7 @@ import java.util.stream.Stream;
 final class Way implements AutoCloseable {
     private static final long PATIENCE_SECONDS = 30;
 
-    private final Path home;
+    final Path home;
     private final Map<String, String> environment = new TreeMap<>();
     private final List<Process> started = new ArrayList<>();
     final Processes processes = new Processes();
@@ -30,7 +30,7 @@ final class Way implements AutoCloseable {
 
     int port;
 
-    private Way() throws IOException {
+    Way() throws IOException {
         home = Files.createTempDirectory("bench");
     }
 
@@ -101,61 +101,6 @@ final class Way implements AutoCloseable {
         return way;
     }
 
-    /** ssh -L to an sshd of our own, two processes and nothing between them. */
-    static Way ssh(int service) throws Exception {
-        Way way = new Way();
-        String dir = way.home.toString();
-        for (String key : List.of("host", "user")) {
-            way.run("ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", dir + "/" + key);
-        }
-        int sshd = freePort();
-        if (ProcessHandle.current().info().user().orElse("").equals("root")) {
-            Files.createDirectories(Path.of("/run/sshd"));
-        }
-        Files.writeString(way.home.resolve("sshd_config"), """
-            ListenAddress 127.0.0.1:%d
-            HostKey %s/host
-            AuthorizedKeysFile %s/user.pub
-            PidFile none
-            StrictModes no
-            UsePAM no
-            """.formatted(sshd, dir, dir));
-        String sshdProgram = Stream.of("/usr/sbin/sshd", "/usr/local/sbin/sshd")
-                .filter(f -> Files.exists(Path.of(f)))
-                .findFirst()
-                .orElse("/usr/bin/sshd");
-        long begin = System.nanoTime();
-        way.start("sshd", sshdProgram, "-D", "-e", "-f", dir + "/sshd_config");
-        way.awaitPort("sshd", sshd, begin);
-        way.port = freePort();
-        begin = System.nanoTime();
-        way.start(
-                "ssh",
-                "ssh",
-                "-F",
-                "none",
-                "-N",
-                "-i",
-                dir + "/user",
-                "-p",
-                Integer.toString(sshd),
-                "-c",
-                "aes256-gcm@openssh.com",
-                "-o",
-                "StrictHostKeyChecking=no",
-                "-o",
-                "UserKnownHostsFile=/dev/null",
-                "-o",
-                "BatchMode=yes",
-                "-o",
-                "ExitOnForwardFailure=yes",
-                "-L",
-                "127.0.0.1:" + way.port + ":127.0.0.1:" + service,
-                System.getProperty("user.name") + "@127.0.0.1");
-        way.awaitPort("ssh", way.port, begin);
-        return way;
-    }
-
     /** Starts one of our nodes and waits until its events, a line of JSON each, match. */
     private Matcher node(String name, String awaited, String[] command, String... options) throws Exception {
         List<String> words = new ArrayList<>(List.of(command));
@@ -193,7 +138,7 @@ final class Way implements AutoCloseable {
         return builder;
     }
 
-    private Process start(String name, String... command) throws IOException {
+    Process start(String name, String... command) throws IOException {
         return start(name, builder(command).redirectOutput(log(name + ".out").toFile()));
     }
 
@@ -204,7 +149,7 @@ final class Way implements AutoCloseable {
         return process;
     }
 
-    private void run(String... command) throws Exception {
+    void run(String... command) throws Exception {
         Process process = builder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(log("run").toFile())
@@ -216,7 +161,7 @@ final class Way implements AutoCloseable {
         }
     }
 
-    private void awaitPort(String name, int wanted, long begin) throws Exception {
+    void awaitPort(String name, int wanted, long begin) throws Exception {
         while (true) {
             try (Socket probe = new Socket(InetAddress.getLoopbackAddress(), wanted)) {
                 readyMs.put(name, (System.nanoTime() - begin) / 1e6);
@@ -230,7 +175,7 @@ final class Way implements AutoCloseable {
         }
     }
 
-    private static int freePort() throws IOException {
+    static int freePort() throws IOException {
         try (ServerSocket any = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return any.getLocalPort();
         }
