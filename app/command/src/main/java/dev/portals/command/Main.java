@@ -74,6 +74,10 @@ public final class Main implements Callable<Integer> {
 
     /** Ends with one of {@link ExitCode}. */
     public static void main(String[] arguments) {
+        // Netty would follow one buffer in 128 with a stack trace: for tests, which ask for it.
+        if (System.getProperty("io.netty.leakDetection.level") == null) {
+            System.setProperty("io.netty.leakDetection.level", "disabled");
+        }
         System.exit(commandLine().execute(arguments));
     }
 

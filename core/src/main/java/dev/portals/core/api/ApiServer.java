@@ -139,8 +139,8 @@ public final class ApiServer implements Worker {
         if (payload.readableBytes() > 2 * MAX_REQUEST) {
             throw new DecodeException("a request is far too long");
         }
-        int from = payload.arrayOffset() + payload.readerIndex();
-        return Request.decode(payload.array(), from, from + payload.readableBytes());
+        Buffers.Bytes bytes = Buffers.inArray(payload);
+        return Request.decode(bytes.array(), bytes.from(), bytes.from() + bytes.length());
     }
 
     private void route(Request request, Message message) {

@@ -22,20 +22,12 @@ import org.jspecify.annotations.Nullable;
 final class Api {
     private Api() {}
 
-    /**
-     * The bytes of a request, where they lie.
-     *
-     * @param array that holds them
-     * @param from the first
-     * @param length how many
-     */
-    record Bytes(byte[] array, int from, int length) {}
-
     /** What is done with the bytes of a request. */
     @FunctionalInterface
     interface Operation {
         /** The result, or null if it is refused. */
-        @Nullable ByteBuf on(Bytes bytes);
+        @Nullable
+        ByteBuf on(Buffers.Bytes bytes);
     }
 
     /** Answers along the return route. */
@@ -48,7 +40,7 @@ final class Api {
     private static ByteBuf response(byte[] in, Operation operation) {
         try {
             Bare.Slice slice = Bare.readSlice(in, 0, in.length);
-            ByteBuf result = operation.on(new Bytes(in, slice.from(), slice.to() - slice.from()));
+            ByteBuf result = operation.on(new Buffers.Bytes(in, slice.from(), slice.to() - slice.from()));
             return result == null ? refusal("it does not authenticate") : success(Buffers.toBytes(result));
         } catch (DecodeException | IllegalStateException e) {
             return refusal(String.valueOf(e.getMessage()));

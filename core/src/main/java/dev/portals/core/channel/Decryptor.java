@@ -51,13 +51,7 @@ final class Decryptor {
 
     private @Nullable ByteBuf open(ByteBuf payload) {
         try {
-            if (payload.hasArray()) {
-                return cipher.open(
-                        payload.array(), payload.arrayOffset() + payload.readerIndex(), payload.readableBytes());
-            }
-            byte[] copy = new byte[payload.readableBytes()];
-            payload.getBytes(payload.readerIndex(), copy);
-            return cipher.open(copy, 0, copy.length);
+            return cipher.open(payload);
         } finally {
             payload.release();
         }

@@ -65,7 +65,7 @@ final class Encryptor implements Worker {
     private void seal(ByteBuf plain, Route returning, @Nullable Inflow origin) {
         ByteBuf sealed;
         try {
-            sealed = cipher.seal(plain.array(), plain.arrayOffset() + plain.readerIndex(), plain.readableBytes());
+            sealed = cipher.seal(plain);
         } catch (IllegalStateException e) {
             LOG.warn("{} can't encrypt any more and ends: {}", channel, e.getMessage());
             channel.end(false);

@@ -3,6 +3,7 @@ package dev.portals.core.channel;
 import dev.portals.core.routing.Buffers;
 import dev.portals.vault.AeadKey;
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,7 +27,20 @@ final class OpeningCipher implements AutoCloseable {
     }
 
     /** Opens into a new buffer with room at both ends, or gives null; the input stays the caller's. */
-    @Nullable ByteBuf open(byte[] in, int offset, int length) {
+    @Nullable
+    ByteBuf open(ByteBuf in) {
+        Buffers.Bytes bytes = Buffers.inArray(in);
+        return open(bytes.array(), bytes.from(), bytes.length(), in);
+    }
+
+    /** The same for bytes that lie in no pooled buffer. */
+    @Nullable
+    ByteBuf open(byte[] in, int offset, int length) {
+        return open(in, offset, length, Unpooled.EMPTY_BUFFER);
+    }
+
+    /** The result lies in another array than that buffer. */
+    private @Nullable ByteBuf open(byte[] in, int offset, int length, ByteBuf apartFrom) {
         if (length < SealingCipher.OVERHEAD) {
             return null;
         }
@@ -38,7 +52,7 @@ final class OpeningCipher implements AutoCloseable {
         if (key == null) {
             return null;
         }
-        ByteBuf opened = Buffers.allocateApartFrom(in, length - SealingCipher.OVERHEAD);
+        ByteBuf opened = Buffers.allocateApartFrom(apartFrom, length - SealingCipher.OVERHEAD);
         int written = -1;
         try {
             written = key.open(

@@ -37,18 +37,24 @@ final class SealingCipher implements AutoCloseable {
         this.nonce = nonce;
     }
 
-    /** Seals into a new buffer with room at both ends; the plaintext stays the caller's. */
+    /** Seals into a new buffer with room at both ends; the plaintext, in an array, stays the caller's. */
+    ByteBuf seal(ByteBuf plaintext) {
+        int length = plaintext.readableBytes();
+        return seal(
+                plaintext.array(),
+                plaintext.arrayOffset() + plaintext.readerIndex(),
+                length,
+                Buffers.allocateApartFrom(plaintext, length + OVERHEAD));
+    }
+
+    /** The same for bytes that lie in no pooled buffer. */
     ByteBuf seal(byte[] plaintext, int offset, int length) {
-        if (nonce == -1L) {
-            throw new IllegalStateException("all nonces have been used");
-        }
-        if (rekeys && nonce != 0 && Long.remainderUnsigned(nonce, KeyTracker.INTERVAL) == 0) {
-            AeadKey next = key.next();
-            key.close();
-            key = next;
-        }
-        ByteBuf sealed = Buffers.allocateApartFrom(plaintext, length + OVERHEAD);
+        return seal(plaintext, offset, length, Buffers.allocate(length + OVERHEAD));
+    }
+
+    private ByteBuf seal(byte[] plaintext, int offset, int length, ByteBuf sealed) {
         try {
+            follow();
             sealed.writeLong(nonce);
             int written = key.seal(
                     nonce,
@@ -64,6 +70,18 @@ final class SealingCipher implements AutoCloseable {
         } catch (RuntimeException failure) {
             sealed.release();
             throw failure;
+        }
+    }
+
+    /** Goes over to the next key where it is time. */
+    private void follow() {
+        if (nonce == -1L) {
+            throw new IllegalStateException("all nonces have been used");
+        }
+        if (rekeys && nonce != 0 && Long.remainderUnsigned(nonce, KeyTracker.INTERVAL) == 0) {
+            AeadKey next = key.next();
+            key.close();
+            key = next;
         }
     }
 

@@ -133,6 +133,22 @@ public final class CborReader {
         return length;
     }
 
+    /**
+     * Reads the head of a byte string and gives the length it claims, 0 to 2^63 - 1; of its bytes there need be none in
+     * the array, and the reader is of no more use if they are not.
+     */
+    public long byteStringHead() {
+        int initial = next();
+        if (initial >> 5 != 2 || (initial & 31) == 31) {
+            throw new DecodeException("expected a byte string");
+        }
+        long length = argument(initial & 31);
+        if (length < 0) {
+            throw new DecodeException("a string is longer than anything");
+        }
+        return length;
+    }
+
     /** A text string. */
     public String text() {
         int initial = next();
@@ -285,11 +301,7 @@ public final class CborReader {
     }
 
     private int bytesHead() {
-        int initial = next();
-        if (initial >> 5 != 2 || (initial & 31) == 31) {
-            throw new DecodeException("expected a byte string");
-        }
-        return available(argument(initial & 31));
+        return available(byteStringHead());
     }
 
     private int available(long length) {

@@ -3,10 +3,13 @@ package dev.portals.core.routing;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.PooledByteBufAllocator;
+import io.netty.util.concurrent.FastThreadLocal;
 
 /**
- * How messages lie in memory: in one pooled heap buffer with room in front for every header still to come and behind for
- * every tag, so that only the cipher ever copies. Heap, because AES-GCM is two to three times faster on arrays.
+ * How messages lie in memory. What this node says lies in one pooled heap buffer with room in front for every header
+ * still to come and behind for every tag, so that only the cipher ever copies; heap, because AES-GCM is two to three times
+ * faster on arrays. What came off a wire lies in direct buffers, perhaps several, and leaves from there if it is only
+ * passed on.
  *
  * <p>Room is a buffer's own: a slice has none, so nobody writes into bytes that it shares.
  */
@@ -20,27 +23,33 @@ public final class Buffers {
 
     private static final ByteBufAllocator OTHER = new PooledByteBufAllocator(false);
 
+    private static final int SCRATCH = 64 * 1024;
+
+    private static final FastThreadLocal<byte[]> SCRATCHES = new FastThreadLocal<>() {
+        @Override
+        protected byte[] initialValue() {
+            return new byte[SCRATCH];
+        }
+    };
+
     private Buffers() {}
 
     /** An empty buffer for so many bytes, with room at both ends. */
     public static ByteBuf allocate(int length) {
-        return ALLOCATOR
-                .heapBuffer(HEADROOM + length + TAILROOM, HEADROOM + length + TAILROOM)
+        return allocate(ALLOCATOR, length);
+    }
+
+    private static ByteBuf allocate(ByteBufAllocator pool, int length) {
+        return pool.heapBuffer(HEADROOM + length + TAILROOM, HEADROOM + length + TAILROOM)
                 .setIndex(HEADROOM, HEADROOM);
     }
 
     /**
-     * The same, certainly in another array than the given one. Pooled buffers share arrays, and the JDK's AES-GCM makes
-     * a copy as large as the whole array when input and output lie in the same.
+     * The same, certainly in another array than that buffer's. Pooled buffers share arrays, and the JDK's AES-GCM makes
+     * a copy as large as the whole array when input and output lie in the same; two pools never share one.
      */
-    public static ByteBuf allocateApartFrom(byte[] array, int length) {
-        ByteBuf buffer = allocate(length);
-        if (buffer.array() != array) {
-            return buffer;
-        }
-        buffer.release();
-        return OTHER.heapBuffer(HEADROOM + length + TAILROOM, HEADROOM + length + TAILROOM)
-                .setIndex(HEADROOM, HEADROOM);
+    public static ByteBuf allocateApartFrom(ByteBuf input, int length) {
+        return allocate(input.alloc() == ALLOCATOR ? OTHER : ALLOCATOR, length);
     }
 
     /** A buffer with a copy of the bytes and room at both ends. */
@@ -76,6 +85,29 @@ public final class Buffers {
         }
         return true;
     }
+
+    /**
+     * What was read off a wire, in an array: its own, or this thread's, which holds it until the next call. What is
+     * longer than a portal's longest message gets an array of its own.
+     */
+    public static Bytes inArray(ByteBuf buffer) {
+        int length = buffer.readableBytes();
+        if (buffer.hasArray()) {
+            return new Bytes(buffer.array(), buffer.arrayOffset() + buffer.readerIndex(), length);
+        }
+        byte[] array = length <= SCRATCH ? SCRATCHES.get() : new byte[length];
+        buffer.getBytes(buffer.readerIndex(), array, 0, length);
+        return new Bytes(array, 0, length);
+    }
+
+    /**
+     * Bytes where they lie.
+     *
+     * @param array that holds them
+     * @param from the first
+     * @param length how many
+     */
+    public record Bytes(byte[] array, int from, int length) {}
 
     /** The payload as an array of its own; the buffer is released. */
     public static byte[] toBytes(ByteBuf payload) {

@@ -299,9 +299,8 @@ class DataPhaseTest {
         SealingCipher sealing = sealing();
         OpeningCipher opening = opening();
         ByteBuf plain = Buffers.copyOf(new byte[100]);
-        ByteBuf sealed = sealing.seal(plain.array(), plain.arrayOffset() + plain.readerIndex(), 100);
-        ByteBuf opened = Objects.requireNonNull(
-                opening.open(sealed.array(), sealed.arrayOffset() + sealed.readerIndex(), sealed.readableBytes()));
+        ByteBuf sealed = sealing.seal(plain);
+        ByteBuf opened = Objects.requireNonNull(opening.open(sealed));
         assertThat(sealed.array()).isNotSameAs(plain.array());
         assertThat(opened.array()).isNotSameAs(sealed.array());
         plain.release();

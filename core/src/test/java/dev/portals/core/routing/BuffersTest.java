@@ -46,16 +46,47 @@ class BuffersTest {
     }
 
     @Test
-    void aBufferApartFromAnArrayLiesInAnother() {
+    void aBufferApartFromAnotherLiesInAnotherArray() {
         for (int i = 0; i < 50; i++) {
-            ByteBuf one = keep(Buffers.allocate(100));
-            ByteBuf other = keep(Buffers.allocateApartFrom(one.array(), 100));
+            ByteBuf first = keep(Buffers.allocate(100));
+            ByteBuf one = i % 2 == 0 ? first : keep(Buffers.allocateApartFrom(first, 100));
+            ByteBuf other = keep(Buffers.allocateApartFrom(one, 100));
             assertThat(other.array()).isNotSameAs(one.array());
             assertThat(other.readerIndex()).isEqualTo(Buffers.HEADROOM);
             assertThat(other.writableBytes()).isGreaterThanOrEqualTo(100 + Buffers.TAILROOM);
-            one.release();
             other.release();
+            one.release();
+            if (one != first) {
+                first.release();
+            }
         }
+    }
+
+    @Test
+    void whatLiesOutsideOfTheHeapIsReadIntoAnArray() {
+        for (int length : new int[] {0, 1, 64 * 1024, 64 * 1024 + 1}) {
+            ByteBuf direct =
+                    keep(Unpooled.directBuffer(length + 1)).writeByte(9).writeBytes(new byte[length]);
+            if (length > 0) {
+                direct.setByte(length, 7);
+            }
+            Buffers.Bytes bytes = Buffers.inArray(direct.skipBytes(1));
+            assertThat(bytes.length()).isEqualTo(length);
+            if (length > 0) {
+                assertThat(bytes.array()[bytes.from() + length - 1]).isEqualTo((byte) 7);
+            }
+            assertThat(direct.readableBytes()).isEqualTo(length);
+            direct.release();
+        }
+    }
+
+    @Test
+    void whatLiesInAnArrayStaysThere() {
+        ByteBuf buffer = keep(Buffers.copyOf(new byte[] {1, 2}));
+        Buffers.Bytes bytes = Buffers.inArray(buffer);
+        assertThat(bytes.array()).isSameAs(buffer.array());
+        assertThat(bytes.array()[bytes.from() + 1]).isEqualTo((byte) 2);
+        buffer.release();
     }
 
     @Test

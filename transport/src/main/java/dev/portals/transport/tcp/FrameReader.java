@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  * 4       N     the message
  * </pre>
  *
- * A frame that lies inside one read is handed on where it lies. One that spans reads is collected in a buffer that grows
- * with the bytes that really came, to less than twice their number; the length it claims allocates nothing.
+ * A frame is handed on where it lies; one that spans reads, as one buffer made of several. The length that a frame claims
+ * allocates nothing.
  */
 final class FrameReader implements MemoryBudget.Holder {
     /** Takes the frames. */
@@ -33,7 +33,7 @@ final class FrameReader implements MemoryBudget.Holder {
     private final Sink sink;
     private final MemoryBudget memory;
     private final Runnable giveUp;
-    private @Nullable ByteBuf collected;
+    private @Nullable HalfFrame half;
     private volatile int held;
     private boolean ended;
 
@@ -58,28 +58,28 @@ final class FrameReader implements MemoryBudget.Holder {
     void read(ByteBuf in) {
         try {
             while (!ended && in.isReadable()) {
-                ByteBuf frame = collected;
-                if (frame != null) {
-                    boolean whole = fill(frame, in);
-                    if (!whole) {
-                        hold(frame);
-                        return;
-                    }
-                    collected = null;
-                    freed();
-                    try {
-                        emit(frame);
-                    } finally {
-                        frame.release();
-                    }
-                } else if (in.readableBytes() >= Limits.LENGTH_BYTES && in.readableBytes() >= frameLength(in)) {
+                HalfFrame begun = half;
+                if (begun == null
+                        && in.readableBytes() >= Limits.LENGTH_BYTES
+                        && in.readableBytes() >= frameLength(in)) {
                     emit(in);
-                } else {
-                    ByteBuf begun = allocator
-                            .heapBuffer(2 * in.readableBytes(), Limits.LENGTH_BYTES + Limits.MAX_MESSAGE)
-                            .writeBytes(in);
-                    collected = begun;
+                    continue;
+                }
+                if (begun == null) {
+                    begun = new HalfFrame(allocator);
+                    half = begun;
+                }
+                if (!fill(begun, in)) {
                     hold(begun);
+                    return;
+                }
+                half = null;
+                freed();
+                ByteBuf frame = begun.whole();
+                try {
+                    emit(frame);
+                } finally {
+                    frame.release();
                 }
             }
         } finally {
@@ -90,16 +90,16 @@ final class FrameReader implements MemoryBudget.Holder {
     /** Frees what has been collected. */
     void end() {
         ended = true;
-        if (collected != null) {
-            collected.release();
-            collected = null;
+        if (half != null) {
+            half.release();
+            half = null;
             freed();
         }
     }
 
-    private void hold(ByteBuf frame) {
-        if (held != frame.capacity()) {
-            held = frame.capacity();
+    private void hold(HalfFrame frame) {
+        if (held != frame.held()) {
+            held = frame.held();
             memory.held(this);
         }
     }
@@ -129,25 +129,23 @@ final class FrameReader implements MemoryBudget.Holder {
     }
 
     /** Moves as much as the frame still needs; true when it is complete. */
-    private static boolean fill(ByteBuf frame, ByteBuf in) {
-        int has = frame.readableBytes();
-        if (has < Limits.LENGTH_BYTES) {
-            move(in, frame, Limits.LENGTH_BYTES - has);
-            if (frame.readableBytes() < Limits.LENGTH_BYTES) {
+    private static boolean fill(HalfFrame frame, ByteBuf in) {
+        if (frame.length() < Limits.LENGTH_BYTES) {
+            frame.take(in, Math.min(Limits.LENGTH_BYTES - frame.length(), in.readableBytes()));
+            if (frame.length() < Limits.LENGTH_BYTES) {
                 return false;
             }
         }
-        int wanted = frameLength(frame);
-        move(in, frame, wanted - frame.readableBytes());
-        return frame.readableBytes() == wanted;
-    }
-
-    private static void move(ByteBuf from, ByteBuf to, int atMost) {
-        to.writeBytes(from, Math.min(atMost, from.readableBytes()));
+        int wanted = frameLength(frame.claim());
+        frame.take(in, Math.min(wanted - frame.length(), in.readableBytes()));
+        return frame.length() == wanted;
     }
 
     private static int frameLength(ByteBuf in) {
-        int length = in.getInt(in.readerIndex());
+        return frameLength(in.getInt(in.readerIndex()));
+    }
+
+    private static int frameLength(int length) {
         if (length < 0 || length > Limits.MAX_MESSAGE) {
             throw new DecodeException("a frame claims more than " + Limits.MAX_MESSAGE + " bytes");
         }

@@ -6,8 +6,7 @@ import io.netty.channel.AdaptiveRecvByteBufAllocator;
 import io.netty.channel.RecvByteBufAllocator;
 
 /**
- * Where a socket's bytes are read to: pooled heap buffers, because ciphers work on arrays, of a size that follows the
- * traffic. They are taken when there is something to read, so an idle connection holds none.
+ * Where a socket's bytes are read to: pooled direct buffers, of a size that follows the traffic. They are taken when there is something to read, so an idle connection holds none.
  */
 @SuppressWarnings("deprecation") // Netty has no other name for a handle yet, and uses it itself
 public final class ReceiveBuffers extends AdaptiveRecvByteBufAllocator {
@@ -26,17 +25,17 @@ public final class ReceiveBuffers extends AdaptiveRecvByteBufAllocator {
 
     @Override
     public RecvByteBufAllocator.Handle newHandle() {
-        return new HeapHandle(super.newHandle());
+        return new DirectHandle(super.newHandle());
     }
 
-    private static final class HeapHandle extends RecvByteBufAllocator.DelegatingHandle {
-        HeapHandle(RecvByteBufAllocator.Handle sizes) {
+    private static final class DirectHandle extends RecvByteBufAllocator.DelegatingHandle {
+        DirectHandle(RecvByteBufAllocator.Handle sizes) {
             super(sizes);
         }
 
         @Override
         public ByteBuf allocate(ByteBufAllocator allocator) {
-            return allocator.heapBuffer(guess());
+            return allocator.directBuffer(guess());
         }
     }
 }

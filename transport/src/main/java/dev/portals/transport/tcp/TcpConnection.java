@@ -175,7 +175,7 @@ public final class TcpConnection implements AutoCloseable {
         if (context == null || !channel.isActive()) {
             return false;
         }
-        Message message = TransportMessage.decode(buffer, from, length, sender, inflow);
+        Message message = TransportMessage.decode(buffer, from, length, sender, inflow, loop);
         if (message != null) {
             transport.metrics().messagesIn.increment();
             context.send(message);

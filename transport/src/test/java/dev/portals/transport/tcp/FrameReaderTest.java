@@ -31,6 +31,7 @@ class FrameReaderTest {
     void nothingIsLeft() {
         reader.end();
         assertThat(allocator.metric().usedHeapMemory()).isZero();
+        assertThat(allocator.metric().usedDirectMemory()).isZero();
     }
 
     private void read(byte[] bytes) {
@@ -40,9 +41,9 @@ class FrameReaderTest {
     @Test
     void aClaimedLengthAllocatesNothing() {
         read(HexFormat.of().parseHex("01000000" + "84"));
-        assertThat(allocator.metric().usedHeapMemory()).isLessThan(64);
+        assertThat(allocator.metric().usedDirectMemory()).isLessThan(64);
         read(new byte[1000]);
-        assertThat(allocator.metric().usedHeapMemory()).isLessThan(2100);
+        assertThat(allocator.metric().usedDirectMemory()).isLessThan(2100);
         assertThat(frames).isEmpty();
     }
 
@@ -87,6 +88,41 @@ class FrameReaderTest {
             }
             assertThat(frames).usingElementComparator(Arrays::compare).containsExactlyElementsOf(sent);
         }
+    }
+
+    @Test
+    void largePiecesOfAFrameStayWhereTheyWereReadTo() {
+        byte[] message = new byte[100_000];
+        new Random(5).nextBytes(message);
+        byte[] bytes = RawPeer.framed(message);
+        read(Arrays.copyOf(bytes, 40_000));
+        long before = allocator.metric().usedDirectMemory() + allocator.metric().usedHeapMemory();
+        assertThat(before).isLessThan(80_100);
+        read(Arrays.copyOfRange(bytes, 40_000, 90_000));
+        long after = allocator.metric().usedDirectMemory() + allocator.metric().usedHeapMemory();
+        assertThat(after - before).isLessThanOrEqualTo(50_000);
+        read(Arrays.copyOfRange(bytes, 90_000, bytes.length));
+        assertThat(frames).usingElementComparator(Arrays::compare).containsExactly(message);
+    }
+
+    @Test
+    void whatIsHeldIsNeverMuchMoreThanTwiceWhatCame() {
+        MemoryBudget budget = new MemoryBudget(Long.MAX_VALUE);
+        Random random = new Random(6);
+        FrameReader held = new FrameReader(allocator, budget, () -> {}, (buffer, from, length) -> true);
+        held.read(allocator.heapBuffer().writeInt(Limits.MAX_MESSAGE));
+        long came = 4;
+        for (int i = 0; i < 400; i++) {
+            int capacity = 1 + random.nextInt(64 * 1024);
+            int bytes = 1 + random.nextInt(capacity);
+            held.read(allocator.heapBuffer(capacity).writeZero(bytes));
+            came += bytes;
+            assertThat(held.bytes()).isLessThanOrEqualTo(2 * came + 64 * (i + 2));
+            long used =
+                    allocator.metric().usedDirectMemory() + allocator.metric().usedHeapMemory();
+            assertThat(used).isLessThanOrEqualTo(held.bytes());
+        }
+        held.end();
     }
 
     @Test

@@ -8,15 +8,19 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.portals.core.codec.CborWriter;
 import dev.portals.core.codec.DecodeException;
 import dev.portals.core.routing.Address;
+import dev.portals.core.routing.Buffers;
 import dev.portals.core.routing.Message;
+import dev.portals.core.routing.Route;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.PooledByteBufAllocator;
+import io.netty.buffer.Unpooled;
 import java.io.InputStream;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,9 +38,9 @@ class TransportMessageTest {
 
     private static Message decode(byte[] message) {
         ByteBuf buffer =
-                PooledByteBufAllocator.DEFAULT.heapBuffer().writeZero(3).writeBytes(message);
+                PooledByteBufAllocator.DEFAULT.directBuffer().writeZero(3).writeBytes(message);
         try {
-            return TransportMessage.decode(buffer, 3, message.length, SENDER, outflow -> {});
+            return TransportMessage.decode(buffer, 3, message.length, SENDER, outflow -> {}, LOOP);
         } finally {
             buffer.release();
         }
@@ -99,6 +103,90 @@ class TransportMessageTest {
             }
             assertThat(count).isEqualTo(6);
         }
+    }
+
+    @Test
+    void aLongPayloadOffTheWireIsLentToTheNextFrame() {
+        for (int length : new int[] {0, 500, 16 * 1024 - 1, 16 * 1024, 48 * 1024, 1 << 20}) {
+            byte[] bytes = longMessage(2, length);
+            Message message = decode(bytes);
+            int held = message.payload().refCnt();
+            Message original =
+                    message.withRoutes(message.onward(), message.returning().rest());
+            ByteBuf frame = TransportMessage.encode(original.onward(), original, LOOP);
+            assertThat(message.payload().refCnt() > held).isEqualTo(length >= 16 * 1024);
+            assertThat(ByteBufUtil.getBytes(frame)).isEqualTo(RawPeer.framed(bytes));
+            assertThat(frame.isDirect()).isTrue();
+            frame.release();
+            message.release();
+            assertThat(message.payload().refCnt()).isZero();
+        }
+    }
+
+    @Test
+    void aLongPayloadOfOurOwnIsCopiedIntoItsFrame() {
+        byte[] bytes = longMessage(2, 100_000);
+        Message message = decode(bytes);
+        ByteBuf own = Buffers.copyOf(ByteBufUtil.getBytes(message.payload()));
+        Message ours = new Message(message.onward(), message.returning().rest(), own, null, null);
+        ByteBuf frame = TransportMessage.encode(ours.onward(), ours, LOOP);
+        assertThat(own.refCnt()).isEqualTo(1);
+        assertThat(ByteBufUtil.getBytes(frame)).isEqualTo(RawPeer.framed(bytes));
+        frame.release();
+        message.release();
+        own.release();
+    }
+
+    @Test
+    void aLongMessageIsReadAsAShortOneWhateverItsRoutesAndItsEnd() {
+        for (int hops : new int[] {1, 5, 64}) {
+            for (String end : List.of("627b7d", "6178", "60", "")) {
+                byte[] with = longMessage(hops, 5000);
+                byte[] bytes = join(
+                        Arrays.copyOf(with, with.length - 3), HexFormat.of().parseHex(end));
+                if (end.isEmpty()) {
+                    bytes[0] = (byte) 0x83;
+                }
+                Message message = decode(bytes);
+                assertThat(message.onward().size()).isEqualTo(hops);
+                assertThat(message.payload().readableBytes()).isEqualTo(5000);
+                assertThat(message.payload().getByte(message.payload().readerIndex() + 4999))
+                        .isEqualTo((byte) 4999);
+                message.release();
+            }
+        }
+    }
+
+    @Test
+    void aLongMessageThatIsCutOffOrClaimsTooMuchIsRefused() {
+        byte[] good = longMessage(2, 5000);
+        for (int length = 600; length < good.length; length += 97) {
+            byte[] cut = Arrays.copyOf(good, length);
+            assertThatThrownBy(() -> decode(cut)).isInstanceOf(DecodeException.class);
+        }
+        for (String claim : List.of("5bffffffffffffffff", "5b7fffffffffffffff", "5affffffff", "5a00001389")) {
+            byte[] routes = Arrays.copyOf(good, good.length - 5003 - 3);
+            byte[] bytes = join(join(routes, HexFormat.of().parseHex(claim)), new byte[5000]);
+            assertThatThrownBy(() -> decode(bytes)).isInstanceOf(DecodeException.class);
+        }
+    }
+
+    /** With an onward route of so many hops and a payload of bytes that count. */
+    private static byte[] longMessage(int hops, int length) {
+        Route onward = Route.of(IntStream.range(0, hops)
+                .mapToObj(i -> Address.local("worker" + i))
+                .toList());
+        byte[] payload = new byte[length];
+        for (int i = 0; i < length; i++) {
+            payload[i] = (byte) i;
+        }
+        ByteBuf direct = Unpooled.directBuffer().writeBytes(payload);
+        Message message = new Message(onward, Route.of(Address.local("back")), direct, null, null);
+        ByteBuf frame = TransportMessage.encode(onward, message, LOOP);
+        byte[] bytes = ByteBufUtil.getBytes(frame, 4, frame.readableBytes() - 4);
+        frame.release();
+        message.release();
+        return bytes;
     }
 
     @Test
