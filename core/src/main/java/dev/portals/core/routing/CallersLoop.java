@@ -29,7 +29,8 @@ record CallersLoop(Node node, List<EventLoop> loops) implements EventLoop {
 
     private EventLoop here() {
         EventLoop current = current();
-        return current == null ? node.nextLoop() : current;
+        // Always the same one for those on none, so that what they send stays in order.
+        return current == null ? loops.getFirst() : current;
     }
 
     private @Nullable EventLoop current() {

@@ -46,7 +46,8 @@ public final class Node {
 
     /**
      * Whichever of the loops the caller is on: for a worker that only passes on what it gets, and is handed it on the
-     * sender's loop, on several at the same time. It may be told more than once that it has started.
+     * sender's loop, on several at the same time. Callers that are on none are on the first, so that order is kept. It may
+     * be told more than once that it has started.
      */
     public EventLoop callersLoop() {
         return new CallersLoop(this, loops);

@@ -32,6 +32,7 @@ public final class Inlet implements AutoCloseable {
     private final InletOptions options;
     private final OpenPortals portals;
     private final PortalBuffers buffers;
+    private volatile @Nullable Route ours;
     private volatile State state;
     private volatile InetSocketAddress address;
     private volatile @Nullable Channel listening;
@@ -134,13 +135,23 @@ public final class Inlet implements AutoCloseable {
         }
     }
 
+    /** Whether the outlet at the end of that very route was one of ours when it answered last. */
+    boolean isOurs(Route route) {
+        return ours == route;
+    }
+
+    /** An outlet has answered. */
+    void answered(Route route, boolean isOurs) {
+        ours = isOurs ? route : null;
+    }
+
     private void turnAway(SocketChannel client, Reason reason, String sentence) {
         client.unsafe().closeForcibly();
         portals.refused(null, new PortalEnd(reason, sentence));
     }
 
     private void begin(SocketChannel client, NettyLoop loop, Route route) {
-        InletPortal portal = new InletPortal(node, loop, portals, options, route);
+        InletPortal portal = new InletPortal(this, node, loop, portals, options, route);
         portals.begun(portal);
         Sockets.prepare(client, buffers);
         client.pipeline().addLast(new SocketHandler(portal, loop));

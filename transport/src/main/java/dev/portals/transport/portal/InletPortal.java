@@ -8,12 +8,16 @@ import dev.portals.transport.portal.PortalEnd.Reason;
 import dev.portals.transport.tcp.NettyLoop;
 import org.jspecify.annotations.Nullable;
 
-/** The client's end: sends Ping, waits for Pong, then carries (spec 03 section 1.8). */
+/**
+ * The client's end: sends Ping, waits for Pong, then carries (spec 03 section 1.8). Where an outlet of ours has answered
+ * before, the client's first bytes follow the Ping without waiting, which saves a round trip.
+ */
 final class InletPortal extends Portal {
     private final InletOptions options;
     private final Route route;
+    private final Inlet inlet;
 
-    InletPortal(Node node, NettyLoop loop, OpenPortals portals, InletOptions options, Route route) {
+    InletPortal(Inlet inlet, Node node, NettyLoop loop, OpenPortals portals, InletOptions options, Route route) {
         super(
                 node,
                 loop,
@@ -24,6 +28,7 @@ final class InletPortal extends Portal {
                 node.router().peerOf(route));
         this.options = options;
         this.route = route;
+        this.inlet = inlet;
     }
 
     @Override
@@ -43,6 +48,9 @@ final class InletPortal extends Portal {
             end(Reason.UNREACHABLE, "the route to the outlet begins nowhere any more", false, Closing.RESET);
         } else {
             undeliverable(delivery);
+            if (inlet.isOurs(route)) {
+                readEarly();
+            }
         }
     }
 
@@ -63,6 +71,17 @@ final class InletPortal extends Portal {
         remote(returning);
         if (extension instanceof Extension.Hello hello) {
             extended(hello);
+            inlet.answered(route, true);
+        } else {
+            inlet.answered(route, false);
+            if (hasSent()) {
+                end(
+                        Reason.PROTOCOL,
+                        "another kind of outlet answers than before: please connect again",
+                        true,
+                        Closing.RESET);
+                return;
+            }
         }
         open();
     }

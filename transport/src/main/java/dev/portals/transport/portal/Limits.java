@@ -16,6 +16,8 @@ final class Limits {
 
     /** Bytes that a peer which knows our extension may have on their way to us, for each portal. */
     static final int WINDOW = 1024 * 1024;
+    /** Bytes of its client that an inlet may send before the outlet has answered. */
+    static final int EARLY = 2 * MAX_SENT_PAYLOAD;
     /** Credit is handed back in pieces of at least this. */
     static final int CREDIT_STEP = WINDOW / 4;
     /** Bytes a socket may hold back with credit; what it holds beyond gives no new credit until LOW_WATER is reached. */

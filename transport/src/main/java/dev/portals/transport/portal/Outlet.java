@@ -62,7 +62,7 @@ public final class Outlet implements AutoCloseable {
         this.context = node.router()
                 .start(
                         new Listener(),
-                        node.nextLoop(),
+                        node.callersLoop(),
                         Mailbox.of(options.worker(), AccessControl.ALLOW_ALL, AccessControl.DENY_ALL),
                         Mailbox.of(refusals, AccessControl.DENY_ALL, AccessControl.ALLOW_ALL));
     }
@@ -160,9 +160,10 @@ public final class Outlet implements AutoCloseable {
     /**
      * The worker. What else the onward route holds is ignored (spec 03 section 1.6). The outlet's rule is applied here and
      * not at the mailbox, so that one of our own inlets hears that it was refused; to others we are as silent as Ockam.
+     * On the carrier's loop, like the portal, so that what an inlet sends here comes before what it sends to the portal.
      */
     private final class Listener implements Worker {
-        private @Nullable Context running;
+        private volatile @Nullable Context running;
 
         @Override
         public void started(Context started) {
@@ -228,7 +229,7 @@ public final class Outlet implements AutoCloseable {
             }
         }
 
-        /** An inlet that skips the handshake sends everything here. */
+        /** An inlet that skips the handshake sends everything here, and one of ours what its client says before Pong. */
         private boolean passOn(Message message) {
             OutletPortal portal = byInlet.get(
                     new OutletPortal.Key(message.peer(), message.returning().last()));
@@ -238,7 +239,11 @@ public final class Outlet implements AutoCloseable {
                         address().name());
                 return false;
             }
-            portal.loop.execute(() -> portal.take(message));
+            if (portal.loop.inEventLoop()) {
+                portal.take(message);
+            } else {
+                portal.loop.execute(() -> portal.take(message));
+            }
             return true;
         }
     }

@@ -75,8 +75,10 @@ abstract class Portal implements Worker, Inflow {
     private volatile @Nullable InetSocketAddress socketAddress;
     private EventLoop.@Nullable Timer carrier;
     private EventLoop.@Nullable Timer timer;
+    private boolean early;
     private boolean open;
     private boolean ended;
+    private boolean inputEnded;
     private boolean finSent;
     private boolean finReceived;
     private boolean extended;
@@ -197,7 +199,19 @@ abstract class Portal implements Worker, Inflow {
     /** The peer knows our extension. */
     final void extended(Extension.Hello hello) {
         extended = true;
-        credit = hello.window();
+        credit = hello.window() - sent;
+    }
+
+    /** Reads the socket before the other end has answered, a little. */
+    final void readEarly() {
+        early = true;
+        credit = Limits.EARLY;
+        updateReading();
+    }
+
+    /** Whether bytes of the socket have gone to the other end. */
+    final boolean hasSent() {
+        return sent > 0;
     }
 
     /** Takes the socket as its own. */
@@ -215,6 +229,7 @@ abstract class Portal implements Worker, Inflow {
     final void open() {
         cancelTimer();
         open = true;
+        early = false;
         if (extended && channel != null) {
             Sockets.bound(channel, Limits.LOW_WATER, Limits.HIGH_WATER);
         }
@@ -222,6 +237,8 @@ abstract class Portal implements Worker, Inflow {
         updateReading();
         if (channel != null && !channel.isActive()) {
             socketClosed();
+        } else if (inputEnded) {
+            socketInputEnded();
         }
     }
 
@@ -244,13 +261,13 @@ abstract class Portal implements Worker, Inflow {
 
     final void socketRead(ByteBuf data) {
         int length = data.readableBytes();
-        if (!open || ended || length == 0) {
+        if (!open && !early || ended || length == 0) {
             data.release();
             return;
         }
         sent += length;
         portals.statistics().sent.add(length);
-        if (extended) {
+        if (extended || early) {
             credit -= length;
             if (credit < payloadLimit) {
                 updateReading();
@@ -271,7 +288,8 @@ abstract class Portal implements Worker, Inflow {
     }
 
     final void socketInputEnded() {
-        if (ended) {
+        inputEnded = true;
+        if (ended || !open) {
             return;
         }
         if (!extended || finReceived) {
@@ -320,8 +338,8 @@ abstract class Portal implements Worker, Inflow {
 
     private void updateReading() {
         if (channel != null) {
-            boolean hasCredit = !extended || credit >= payloadLimit;
-            channel.config().setAutoRead(open && !ended && !finSent && hasCredit && blocked.isEmpty());
+            boolean hasCredit = !extended && !early || credit >= payloadLimit;
+            channel.config().setAutoRead((open || early) && !ended && !finSent && hasCredit && blocked.isEmpty());
         }
     }
 

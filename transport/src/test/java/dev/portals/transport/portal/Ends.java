@@ -27,6 +27,17 @@ final class Ends {
         }
     }
 
+    /** Until it is closed. */
+    static void writeForEver(Socket socket) {
+        try {
+            while (true) {
+                socket.getOutputStream().write(new byte[64 * 1024]);
+            }
+        } catch (IOException e) {
+            // The end of it.
+        }
+    }
+
     /** Breaks it off. */
     static void reset(Socket socket) throws IOException {
         socket.setSoLinger(true, 0);

@@ -14,6 +14,7 @@ import io.netty.buffer.ByteBufUtil;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /** The other end of a portal as another program would be: hand-made messages, no extension. */
@@ -21,6 +22,7 @@ final class FakeEnd implements Worker {
     record Received(String hex, Route returning) {}
 
     private final BlockingQueue<Received> received = new LinkedBlockingQueue<>();
+    private final AtomicLong carried = new AtomicLong();
     private final Context context;
 
     FakeEnd(Node node, String name) {
@@ -29,6 +31,9 @@ final class FakeEnd implements Worker {
 
     @Override
     public void handle(Message message, Address source) {
+        if (PortalMessage.decode(message.payload()) instanceof PortalMessage.Payload payload) {
+            carried.addAndGet(payload.length());
+        }
         String hex = ByteBufUtil.hexDump(message.payload());
         message.release();
         received.add(new Received(hex, message.returning()));
@@ -39,7 +44,9 @@ final class FakeEnd implements Worker {
     }
 
     void send(Route onward, Route returning, String hex, @Nullable Identifier peer) {
-        context.send(new Message(onward, returning, Buffers.copyOf(ByteBufUtil.decodeHexDump(hex)), peer, null));
+        Message message = new Message(onward, returning, Buffers.copyOf(ByteBufUtil.decodeHexDump(hex)), peer, null);
+        // As from a carrier: on its own loop, so that order is kept.
+        context.loop().execute(() -> context.send(message));
     }
 
     Received next() {
@@ -52,6 +59,11 @@ final class FakeEnd implements Worker {
         } catch (InterruptedException e) {
             throw new AssertionError(e);
         }
+    }
+
+    /** Bytes of payloads that came. */
+    long carried() {
+        return carried.get();
     }
 
     boolean heardNothing() {

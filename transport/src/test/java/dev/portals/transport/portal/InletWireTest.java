@@ -26,6 +26,9 @@ class InletWireTest {
     /** Ping, and behind it what other programs ignore. */
     private static final String PING = "00506f7274010000100000";
 
+    private static final String HELLO_PONG = "01506f7274010000100000";
+    private static final String FIN = "00506f72740102";
+
     private final Home home = new Home(2);
     private final FakeEnd outlet = new FakeEnd(home.node, "outlet");
     private final InletOptions options = InletOptions.on(Home.ANY_PORT).withRoute(OUTLET);
@@ -75,6 +78,73 @@ class InletWireTest {
         assertThat(outlet.next().hex()).isEqualTo("02");
         assertThat(home.events.end())
                 .isEqualTo(new Home.Events.Closed(Reason.FINISHED, "the client closed the connection", 5, 1));
+    }
+
+    /** A client that one of our outlets has answered, and who is gone again. */
+    private void answeredByOneOfOurs(Inlet inlet) throws IOException {
+        try (Socket client = client(inlet)) {
+            outlet.send(ping(), HELLO_PONG);
+            Await.until("open", () -> !home.events.opened.isEmpty());
+            assertThat(client.isConnected()).isTrue();
+        }
+        FakeEnd.Received fin = outlet.next();
+        assertThat(fin.hex()).isEqualTo(FIN);
+        outlet.send(fin.returning(), "02");
+        assertThat(home.events.end().reason()).isEqualTo(Reason.FINISHED);
+    }
+
+    @Test
+    void theFirstBytesFollowThePingWhereAnOutletOfOursAnsweredBefore() throws IOException {
+        Inlet inlet = home.inlet(options);
+        answeredByOneOfOurs(inlet);
+        try (Socket client = client(inlet)) {
+            client.getOutputStream().write("hello".getBytes());
+            Route portal = ping();
+            assertThat(outlet.next()).isEqualTo(new FakeEnd.Received(HELLO, portal));
+            client.shutdownOutput();
+            assertThat(outlet.heardNothing()).isTrue();
+            outlet.send(portal, HELLO_PONG);
+            assertThat(outlet.next()).isEqualTo(new FakeEnd.Received(FIN, portal));
+            outlet.send(portal, "030178");
+            assertThat(read(client, 1)).isEqualTo("x");
+        }
+    }
+
+    @Test
+    void onlySoMuchLeavesBeforePongAndIsPartOfTheWindow() throws IOException {
+        Inlet inlet = home.inlet(options);
+        answeredByOneOfOurs(inlet);
+        try (Socket client = client(inlet)) {
+            Thread.ofVirtual().start(() -> Ends.writeForEver(client));
+            Route portal = ping();
+            Await.until("as much as it may", () -> outlet.carried() > Limits.EARLY - Limits.DEFAULT_PAYLOAD);
+            assertThat(outlet.carried()).isLessThanOrEqualTo(Limits.EARLY);
+            outlet.send(portal, HELLO_PONG);
+            Await.until("the window", () -> outlet.carried() > Limits.WINDOW - Limits.DEFAULT_PAYLOAD);
+            assertThat(outlet.carried()).isLessThanOrEqualTo(Limits.WINDOW);
+        }
+    }
+
+    @Test
+    void bytesThatWentToAnotherKindOfOutletThanBeforeEndThePortal() throws IOException {
+        Inlet inlet = home.inlet(options);
+        answeredByOneOfOurs(inlet);
+        try (Socket client = client(inlet)) {
+            client.getOutputStream().write("hello".getBytes());
+            Route portal = ping();
+            assertThat(outlet.next().hex()).isEqualTo(HELLO);
+            outlet.send(portal, "01");
+            assertThat(Ends.isOver(client)).isTrue();
+        }
+        assertThat(outlet.next().hex()).startsWith("02");
+        assertThat(home.events.refusal().reason()).isEqualTo(Reason.PROTOCOL);
+        try (Socket client = client(inlet)) {
+            client.getOutputStream().write("hello".getBytes());
+            Route portal = ping();
+            assertThat(outlet.heardNothing()).isTrue();
+            outlet.send(portal, "01");
+            assertThat(outlet.next().hex()).isEqualTo(HELLO);
+        }
     }
 
     @Test

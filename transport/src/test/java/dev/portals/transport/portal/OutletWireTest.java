@@ -66,6 +66,15 @@ class OutletWireTest {
     }
 
     @Test
+    void whatAnInletOfOursSendsBeforePongReachesTheServiceFirst() throws IOException {
+        inlet.send(OUTLET, HELLO_PING);
+        inlet.send(OUTLET, HELLO);
+        Route portal = inlet.next().returning();
+        inlet.send(portal, "030178");
+        assertThat(read(service.next(), 6)).isEqualTo("hellox");
+    }
+
+    @Test
     void bytesFlowBothWaysAndTheServicesEndIsADisconnectAfterThem() throws IOException {
         Route portal = ping();
         Socket socket = service.next();
