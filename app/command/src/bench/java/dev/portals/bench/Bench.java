@@ -26,6 +26,15 @@ final class Bench {
     private static final String PLAIN = "plain relays";
     private static final String DIRECT = "direct";
 
+    /** Below these a change has cost speed, whatever the machine: about half of what was measured on a quiet one. */
+    private static final Map<String, Double> FLOORS = Map.of(
+            "Gbit/s, 1 up", 0.5,
+            "Gbit/s, 1 down", 0.4,
+            "Gbit/s, 8 up", 0.4,
+            "Gbit/s, 8 down", 0.5,
+            "RTT µs, p50", 0.5,
+            "streams opened/s", 0.3);
+
     private static final double OPENING_SECONDS = 2;
     private static final int HELD_CONNECTIONS = 2000;
 
@@ -50,6 +59,23 @@ final class Bench {
         Bench bench = new Bench(options);
         Runtime.getRuntime().addShutdownHook(new Thread(bench::close));
         bench.run();
+        if (options.guard() && !bench.aboveFloors()) {
+            System.exit(1);
+        }
+    }
+
+    /** Whether ours is as good beside ssh through a relay as it must be; what is not is said. */
+    private boolean aboveFloors() {
+        boolean all = true;
+        for (Map.Entry<String, Double> floor : FLOORS.entrySet()) {
+            double ratio = report.ratio(OURS, SSH_RELAY, floor.getKey());
+            if (!(ratio >= floor.getValue())) {
+                say("bench: %s: only %.2f times %s, not %.2f"
+                        .formatted(floor.getKey(), ratio, SSH_RELAY, floor.getValue()));
+                all = false;
+            }
+        }
+        return all;
     }
 
     private void run() throws Exception {
@@ -222,7 +248,8 @@ final class Bench {
             List<String> ways,
             int rounds,
             int windows,
-            int connections) {
+            int connections,
+            boolean guard) {
         private static final List<String> WAYS =
                 List.of(DIRECT, PLAIN, OURS, OTHER, OURS_OUTER, OCKAM, OCKAM_OUTER, SSH, SSH_RELAY, STUNNEL, HAPROXY);
         private static final Set<String> NAMES = Set.of(
@@ -239,7 +266,14 @@ final class Bench {
         /** @throws IllegalArgumentException with one line for a person if it can't be understood */
         static Options parse(String[] arguments) {
             Map<String, String> given = new LinkedHashMap<>();
+            boolean guard = false;
             for (int i = 0; i < arguments.length; i += 2) {
+                if (arguments[i].equals("--guard")) {
+                    guard = true;
+                    given.putAll(Map.of("--only", OURS + "/" + SSH_RELAY, "--connections", "0"));
+                    i--;
+                    continue;
+                }
                 if (!NAMES.contains(arguments[i])) {
                     throw new IllegalArgumentException("unknown option “" + arguments[i] + "”");
                 }
@@ -272,7 +306,8 @@ final class Bench {
                             .toList(),
                     number(given, "--rounds", 3, 1),
                     number(given, "--windows", 3, 1),
-                    number(given, "--connections", 30_000, 0));
+                    number(given, "--connections", 30_000, 0),
+                    guard);
         }
 
         private static Path path(Map<String, String> given, String name) {

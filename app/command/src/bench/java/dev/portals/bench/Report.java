@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** Collects the figures; a table for people, JSON for programs. */
 final class Report {
@@ -100,18 +101,22 @@ final class Report {
                 Map<String, Double> column = new LinkedHashMap<>();
                 mine.forEach((key, values) -> {
                     if (theirs.containsKey(key) && !key.contains("CPU")) {
-                        List<Double> each = new ArrayList<>();
-                        for (int i = 0; i < values.size(); i++) {
-                            double ratio = values.get(i) / theirs.get(key).get(i);
-                            each.add(key.startsWith("RTT") ? 1 / ratio : ratio);
-                        }
-                        column.put(key, median(each));
+                        column.put(key, ratio(ours, peer, key));
                     }
                 });
                 columns.put(ours + " : " + peer, column);
             }
         }));
         table("How many times better (RTT: shorter)", columns);
+    }
+
+    /** One of those ratios, for one figure; NaN where one of the two was not measured. */
+    double ratio(String ours, String peer, String key) {
+        List<Double> mine = rounds.getOrDefault(ours, Map.of()).getOrDefault(key, List.of());
+        List<Double> theirs = rounds.getOrDefault(peer, Map.of()).getOrDefault(key, List.of());
+        return median(IntStream.range(0, Math.min(mine.size(), theirs.size()))
+                .mapToObj(i -> key.startsWith("RTT") ? theirs.get(i) / mine.get(i) : mine.get(i) / theirs.get(i))
+                .toList());
     }
 
     private static void table(String title, Map<String, Map<String, Double>> columns) {
