@@ -26,8 +26,7 @@ final class Api {
     @FunctionalInterface
     interface Operation {
         /** The result, or null if it is refused. */
-        @Nullable
-        ByteBuf on(Buffers.Bytes bytes);
+        @Nullable ByteBuf on(Buffers.Bytes bytes);
     }
 
     /** Answers along the return route. */

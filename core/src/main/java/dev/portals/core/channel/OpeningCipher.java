@@ -27,15 +27,13 @@ final class OpeningCipher implements AutoCloseable {
     }
 
     /** Opens into a new buffer with room at both ends, or gives null; the input stays the caller's. */
-    @Nullable
-    ByteBuf open(ByteBuf in) {
+    @Nullable ByteBuf open(ByteBuf in) {
         Buffers.Bytes bytes = Buffers.inArray(in);
         return open(bytes.array(), bytes.from(), bytes.length(), in);
     }
 
     /** The same for bytes that lie in no pooled buffer. */
-    @Nullable
-    ByteBuf open(byte[] in, int offset, int length) {
+    @Nullable ByteBuf open(byte[] in, int offset, int length) {
         return open(in, offset, length, Unpooled.EMPTY_BUFFER);
     }
 
