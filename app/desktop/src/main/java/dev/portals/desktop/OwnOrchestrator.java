@@ -8,10 +8,15 @@ import dev.portals.engine.application.ActionException.Reason;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.Reader;
+import java.io.Writer;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Properties;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -20,10 +25,19 @@ import org.jspecify.annotations.Nullable;
  * home inside of the person's.
  */
 final class OwnOrchestrator implements LocalServer {
+    private static final String FILE = "listeners.properties";
+    private static final List<String> LISTENERS = List.of("http", "controller", "gateway");
+
     private final Path home;
+    private final String program;
     private @Nullable CompletableFuture<URI> running;
 
     OwnOrchestrator(Path home) {
+        this(home, System.getProperty("portals.program", "portals"));
+    }
+
+    OwnOrchestrator(Path home, String program) {
+        this.program = program;
         this.home = home.resolve("orchestrator");
     }
 
@@ -37,10 +51,14 @@ final class OwnOrchestrator implements LocalServer {
         return running.copy();
     }
 
+    /** Whether that is the address of the one that was started here before; then this program needs it. */
+    boolean isAt(String address) {
+        return !address.isEmpty() && address.equals(ports().getProperty("url"));
+    }
+
     private URI launch() {
-        String program = System.getProperty("portals.program", "portals");
         try {
-            Process process = new ProcessBuilder(List.of(program, "orchestrator", "--json", "--home", home.toString()))
+            Process process = new ProcessBuilder(command(ports()))
                     .redirectError(ProcessBuilder.Redirect.DISCARD)
                     .start();
             Runtime.getRuntime().addShutdownHook(new Thread(process::destroy, "own-orchestrator-end"));
@@ -49,12 +67,49 @@ final class OwnOrchestrator implements LocalServer {
             String line = lines.readLine();
             if (line != null) {
                 JsonNode ready = new ObjectMapper().readTree(line);
-                return URI.create(ready.path("url").asText());
+                URI url = URI.create(ready.path("url").asText());
+                keep(ready);
+                return url;
             }
         } catch (IOException | IllegalArgumentException e) {
             throw failed(e.getMessage());
         }
         throw failed("it has ended");
+    }
+
+    /** Ports that were free the first time, and then the same for good: accounts know the address. */
+    private List<String> command(Properties ports) {
+        List<String> command = new ArrayList<>(List.of(program, "orchestrator", "--json", "--home", home.toString()));
+        for (String name : LISTENERS) {
+            command.add("--" + name);
+            command.add(ports.getProperty(name, "127.0.0.1:0"));
+        }
+        return command;
+    }
+
+    private void keep(JsonNode ready) throws IOException {
+        if (Files.exists(home.resolve(FILE))) {
+            return;
+        }
+        Properties ports = new Properties();
+        ports.setProperty("url", ready.path("url").asText());
+        for (String name : LISTENERS) {
+            ports.setProperty(name, ready.path(name).asText());
+        }
+        try (Writer out = Files.newBufferedWriter(home.resolve(FILE))) {
+            ports.store(out, null);
+        }
+    }
+
+    private Properties ports() {
+        Properties ports = new Properties();
+        try (Reader in = Files.newBufferedReader(home.resolve(FILE))) {
+            ports.load(in);
+        } catch (IOException | IllegalArgumentException e) {
+            // It was never started.
+            ports.clear();
+        }
+        return ports;
     }
 
     private static ActionException failed(@Nullable String reason) {

@@ -35,7 +35,6 @@ import dev.portals.desktop.settings.SettingsStore;
 import dev.portals.desktop.settings.SettingsView;
 import dev.portals.desktop.text.Texts;
 import dev.portals.desktop.tray.TrayPresenter;
-import dev.portals.desktop.welcome.LocalServer;
 import dev.portals.desktop.welcome.WelcomeView;
 import dev.portals.desktop.window.WindowView;
 import dev.portals.engine.application.ActionException;
@@ -84,7 +83,7 @@ final class Shell implements Navigation, Tray.Listener, AutoCloseable {
     private final Stage window = new Stage();
     private final TrayPresenter presenter;
     private final TrayPainter painter = new TrayPainter();
-    private final LocalServer local;
+    private final OwnOrchestrator local;
     private final ActivityView activity;
     private final Subscription subscription;
     private final Subscription notices;
@@ -173,6 +172,9 @@ final class Shell implements Navigation, Tray.Listener, AutoCloseable {
         }
         joinNotifications();
         Thread.ofVirtual().name("links").start(this::openLinks);
+        if (local.isAt(settings.get().server())) {
+            local.start();
+        }
         if (!hidden && alone && (tray.isEmpty() || now.starts() <= FIRST_STARTS)) {
             window(Page.PORTALS);
         }
