@@ -14,6 +14,8 @@ import java.util.Map;
 /** Our own program as a process of its own, as a person starts it. */
 final class Portals extends Program {
     private static final ObjectMapper JSON = new ObjectMapper();
+    /** A busy machine may take a minute to start a program. */
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
 
     private Portals(Path directory, Map<String, String> variables, List<String> command) {
         super(directory, variables, command);
@@ -61,7 +63,7 @@ final class Portals extends Program {
 
     /** The first event of that name from that line on. */
     JsonNode event(int from, String name) {
-        String line = await(from, Duration.ofSeconds(60), each -> each.startsWith("{\"event\":\"" + name + "\""));
+        String line = await(from, PATIENCE, each -> each.startsWith("{\"event\":\"" + name + "\""));
         return json(line);
     }
 
