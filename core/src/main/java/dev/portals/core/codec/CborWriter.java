@@ -92,6 +92,14 @@ public final class CborWriter {
         return this;
     }
 
+    /** What another has written. */
+    public CborWriter append(CborWriter other) {
+        ensure(other.length);
+        System.arraycopy(other.buffer, 0, buffer, length, other.length);
+        length += other.length;
+        return this;
+    }
+
     /** What has been written. */
     public byte[] toBytes() {
         return Arrays.copyOf(buffer, length);

@@ -73,7 +73,7 @@ final class Fields {
     }
 
     CborWriter writeTo(CborWriter out) {
-        return out.map(count).raw(fields.toBytes());
+        return out.map(count).append(fields);
     }
 
     private CborWriter next(int key) {

@@ -68,6 +68,10 @@ class CborWriterTest {
         assertThat(hex(new CborWriter().float64(1.5))).isEqualTo("fb3ff8000000000000");
         assertThat(hex(new CborWriter().integers(new byte[] {0, 23, 24, -1}))).isEqualTo("840017181818ff");
         assertThat(hex(new CborWriter().raw(new byte[] {5, 6}))).isEqualTo("0506");
+        assertThat(hex(new CborWriter(1)
+                        .uint(5)
+                        .append(new CborWriter().uint(6).text("a").append(new CborWriter()))))
+                .isEqualTo("05066161");
         assertThat(hex(new CborWriter())).isEmpty();
     }
 
