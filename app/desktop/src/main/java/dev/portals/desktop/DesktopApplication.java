@@ -1,6 +1,7 @@
 package dev.portals.desktop;
 
 import dev.portals.core.codec.DecodeException;
+import dev.portals.desktop.logs.LogFile;
 import dev.portals.desktop.screen.OffScreen;
 import dev.portals.desktop.settings.SettingsStore;
 import dev.portals.desktop.text.Texts;
@@ -39,6 +40,7 @@ public final class DesktopApplication extends Application {
             throw new IllegalStateException("started by something else than Main");
         }
         Platform.setImplicitExit(false);
+        LogFile.begin(given.home());
         SettingsStore settings = new SettingsStore(given.home());
         String language = settings.get().language();
         Texts texts = Texts.of(language.isEmpty() ? Locale.getDefault() : Locale.of(language));

@@ -3,11 +3,16 @@ package dev.portals.desktop;
 import dev.portals.desktop.about.AboutView;
 import dev.portals.desktop.activity.ActivityView;
 import dev.portals.desktop.compare.CompareView;
+import dev.portals.desktop.diagnostics.BundleView;
+import dev.portals.desktop.diagnostics.DiagnosticsView;
 import dev.portals.desktop.edit.EditView;
 import dev.portals.desktop.friends.FriendsView;
 import dev.portals.desktop.invitation.InvitationView;
 import dev.portals.desktop.invitations.InvitationsView;
 import dev.portals.desktop.invite.InviteView;
+import dev.portals.desktop.logs.LogFile;
+import dev.portals.desktop.logs.LogReader;
+import dev.portals.desktop.logs.LogsView;
 import dev.portals.desktop.look.SymbolicIcons;
 import dev.portals.desktop.look.Theme;
 import dev.portals.desktop.look.TrayPainter;
@@ -34,6 +39,7 @@ import dev.portals.desktop.settings.DesktopSettings;
 import dev.portals.desktop.settings.SettingsStore;
 import dev.portals.desktop.settings.SettingsView;
 import dev.portals.desktop.text.Texts;
+import dev.portals.desktop.traffic.TrafficView;
 import dev.portals.desktop.tray.TrayPresenter;
 import dev.portals.desktop.welcome.WelcomeView;
 import dev.portals.desktop.window.WindowView;
@@ -41,6 +47,10 @@ import dev.portals.engine.application.ActionException;
 import dev.portals.engine.application.Engine;
 import dev.portals.engine.application.Subscription;
 import dev.portals.engine.control.Input;
+import dev.portals.engine.control.Protocol;
+import dev.portals.engine.diagnostics.Bundle;
+import dev.portals.engine.diagnostics.Check;
+import dev.portals.engine.diagnostics.Diagnosis;
 import dev.portals.engine.state.ApplicationState;
 import dev.portals.engine.state.Guest;
 import dev.portals.engine.state.Notice;
@@ -109,6 +119,7 @@ final class Shell implements Navigation, Tray.Listener, AutoCloseable {
         this.installation = Installation.of(home, icons);
         this.local = new OwnOrchestrator(home);
         theme.choose(settings.get().theme());
+        theme.rightToLeft(texts.rightToLeft());
         activity = new ActivityView(desk);
         String server = settings.get().server();
         popoverWelcome = new WelcomeView(desk, local, server, this::remember);
@@ -141,6 +152,9 @@ final class Shell implements Navigation, Tray.Listener, AutoCloseable {
         pages.put(
                 Page.SETTINGS,
                 new SettingsView(desk, settings, installation.login(), installation.links(), this::changed));
+        pages.put(Page.TRAFFIC, new TrafficView(desk));
+        pages.put(Page.DIAGNOSTICS, new DiagnosticsView(desk, state -> work(() -> Diagnosis.run(state)), this::bundle));
+        pages.put(Page.LOGS, new LogsView(desk, () -> LogReader.read(LogFile.of(home))));
         pages.put(
                 Page.ABOUT,
                 new AboutView(
@@ -150,6 +164,33 @@ final class Shell implements Navigation, Tray.Listener, AutoCloseable {
                                 .map(Tray::kind)
                                 .orElse(desk.texts().get("about.no_tray"))));
         return pages;
+    }
+
+    private static <T> CompletableFuture<T> work(Supplier<T> work) {
+        return CompletableFuture.supplyAsync(
+                work, each -> Thread.ofVirtual().name("diagnosis").start(each));
+    }
+
+    private void bundle(List<Check> checks) {
+        ApplicationState now = state;
+        if (now != null) {
+            desk.then(work(() -> Bundle.collect(home, Protocol.write(now), checks)), (bundle, failure) -> {
+                if (bundle != null) {
+                    windows.show(
+                            "bundle",
+                            text("bundle.title"),
+                            window,
+                            close -> new BundleView(
+                                    desk,
+                                    bundle,
+                                    file -> work(() -> {
+                                        bundle.write(file);
+                                        return null;
+                                    }),
+                                    close));
+                }
+            });
+        }
     }
 
     private Scene shortcuts(Scene scene) {

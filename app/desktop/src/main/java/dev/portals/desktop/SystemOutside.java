@@ -1,14 +1,19 @@
 package dev.portals.desktop;
 
 import dev.portals.desktop.screen.Outside;
+import java.io.File;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Consumer;
 import javafx.scene.input.Clipboard;
 import javafx.scene.input.ClipboardContent;
+import javafx.stage.FileChooser;
+import javafx.stage.Window;
 import org.slf4j.LoggerFactory;
 
-/** The system's browser and clipboard. */
+/** The system's browser, clipboard and files. */
 final class SystemOutside implements Outside {
     @Override
     public void browse(String address) {
@@ -34,5 +39,30 @@ final class SystemOutside implements Outside {
         ClipboardContent content = new ClipboardContent();
         content.putString(text);
         Clipboard.getSystemClipboard().setContent(content);
+    }
+
+    @Override
+    public void save(String name, Consumer<Path> chosen) {
+        FileChooser chooser = new FileChooser();
+        chooser.setInitialFileName(name);
+        File file = chooser.showSaveDialog(Window.getWindows().stream()
+                .filter(Window::isFocused)
+                .findFirst()
+                .orElse(null));
+        if (file != null) {
+            chosen.accept(file.toPath());
+        }
+    }
+
+    @Override
+    public void choose(Consumer<Path> chosen) {
+        File file = new FileChooser()
+                .showOpenDialog(Window.getWindows().stream()
+                        .filter(Window::isFocused)
+                        .findFirst()
+                        .orElse(null));
+        if (file != null) {
+            chosen.accept(file.toPath());
+        }
     }
 }

@@ -3,11 +3,14 @@ package dev.portals.desktop;
 import dev.portals.desktop.about.AboutView;
 import dev.portals.desktop.activity.ActivityView;
 import dev.portals.desktop.compare.CompareView;
+import dev.portals.desktop.diagnostics.BundleView;
+import dev.portals.desktop.diagnostics.DiagnosticsView;
 import dev.portals.desktop.edit.EditView;
 import dev.portals.desktop.friends.FriendsView;
 import dev.portals.desktop.invitation.InvitationView;
 import dev.portals.desktop.invitations.InvitationsView;
 import dev.portals.desktop.invite.InviteView;
+import dev.portals.desktop.logs.LogsView;
 import dev.portals.desktop.look.Theme;
 import dev.portals.desktop.open.OpenView;
 import dev.portals.desktop.popover.PopoverView;
@@ -22,10 +25,12 @@ import dev.portals.desktop.screen.StateView;
 import dev.portals.desktop.settings.SettingsStore;
 import dev.portals.desktop.settings.SettingsView;
 import dev.portals.desktop.text.Texts;
+import dev.portals.desktop.traffic.TrafficView;
 import dev.portals.desktop.welcome.WelcomeView;
 import dev.portals.desktop.window.WindowView;
 import dev.portals.engine.application.ActionException;
 import dev.portals.engine.application.SignIn;
+import dev.portals.engine.diagnostics.Diagnosis;
 import dev.portals.engine.friend.SafetyNumber;
 import dev.portals.engine.state.ApplicationState;
 import dev.portals.engine.state.Guest;
@@ -81,6 +86,7 @@ public final class Gallery {
     /** Those of a language. On the JavaFX thread. */
     public Gallery(Locale locale) {
         this.locale = locale;
+        theme.rightToLeft(Texts.of(locale).rightToLeft());
         addPopovers();
         addWindows();
         addDialogs();
@@ -195,7 +201,13 @@ public final class Gallery {
     }
 
     private FakeDesk desk() {
-        return new FakeDesk(locale, Runnable::run);
+        return new FakeDesk(locale, each -> {
+            if (Platform.isFxApplicationThread()) {
+                each.run();
+            } else {
+                Platform.runLater(each);
+            }
+        });
     }
 
     private static WelcomeView welcome(Desk desk, String server) {
@@ -259,11 +271,23 @@ public final class Gallery {
         window("main-invitations", Sample.busy(), Page.INVITATIONS);
         window("main-friends", Sample.busy(), Page.FRIENDS);
         window("main-activity", Sample.busy(), Page.ACTIVITY);
+        window("main-traffic", Sample.busy(), Page.TRAFFIC);
+        window("main-traffic-idle", Sample.empty(), Page.TRAFFIC);
+        window("main-diagnostics", Sample.busy(), Page.DIAGNOSTICS);
+        window("main-logs", Sample.busy(), Page.LOGS);
+        window("main-portals-small", Sample.busy(), Page.PORTALS, 760, 520);
+        window("main-reachable-small", Sample.busy(), Page.REACHABLE, 760, 520);
+        window("main-friends-small", Sample.busy(), Page.FRIENDS, 760, 520);
+        window("main-traffic-small", Sample.busy(), Page.TRAFFIC, 760, 520);
         window("main-settings", Sample.busy(), Page.SETTINGS);
         window("main-about", Sample.busy(), Page.ABOUT);
     }
 
     private void window(String name, ApplicationState state, Page page) {
+        window(name, state, page, 1080, 720);
+    }
+
+    private void window(String name, ApplicationState state, Page page, double width, double height) {
         pictures.put(name, () -> {
             Desk desk = desk().desk();
             Map<Page, StateView> pages = new EnumMap<>(Page.class);
@@ -277,9 +301,15 @@ public final class Gallery {
             pages.put(
                     Page.SETTINGS,
                     new SettingsView(desk, new SettingsStore(Path.of("no-such-home")), null, null, changed -> {}));
+            pages.put(Page.TRAFFIC, new TrafficView(desk));
+            pages.put(
+                    Page.DIAGNOSTICS,
+                    new DiagnosticsView(
+                            desk, now -> CompletableFuture.completedFuture(Diagnosis.of(now)), checks -> {}));
+            pages.put(Page.LOGS, new LogsView(desk, () -> CompletableFuture.completedFuture(Sample.LOG)));
             pages.put(Page.ABOUT, new AboutView(desk, Path.of("/home/ada/.portals"), () -> "StatusNotifierItem"));
             WindowView view = new WindowView(desk, welcome(desk, ""), pages);
-            view.setPrefSize(1080, 720);
+            view.setPrefSize(width, height);
             view.go(page);
             view.show(state);
             return view;
@@ -333,6 +363,11 @@ public final class Gallery {
         pictures.put("verify-friend", () -> comparing("alice@example.org", Sample.busy()));
         pictures.put("verify-changed", () -> comparing("grace@navy.example", Sample.changed()));
         dialog("dialog-link", desk -> new LinkView(desk, "", id -> {}, () -> {}), (view, state) -> {});
+        dialog(
+                "dialog-bundle",
+                desk -> new BundleView(
+                        desk, Sample.bundle(), file -> CompletableFuture.completedFuture(null), () -> {}),
+                (view, state) -> {});
         pictures.put(
                 "error-cannot-load",
                 () -> new BrokenView(Texts.of(locale), "The file application.json is damaged.", () -> {}, () -> {}));

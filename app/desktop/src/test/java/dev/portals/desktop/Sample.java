@@ -1,5 +1,6 @@
 package dev.portals.desktop;
 
+import dev.portals.engine.diagnostics.Bundle;
 import dev.portals.engine.friend.SafetyNumber;
 import dev.portals.engine.state.Account;
 import dev.portals.engine.state.ApplicationState;
@@ -36,7 +37,26 @@ public final class Sample {
     public static final Account ADA =
             new Account("ada@example.org", "Ada Lovelace", "", "https://portals.example.org", "4b1c2d3e");
 
+    /** What the program noted. */
+    public static final String LOG = """
+        2026-11-24 14:02:11.482 INFO  LinkWatch - connected to portals.example.org
+        2026-11-24 14:21:03.117 WARN  LinkWatch - the connection was lost
+        2026-11-24 14:21:51.204 INFO  LinkWatch - connected to portals.example.org
+        2026-11-24 14:29:12.660 WARN  FriendGate - another identity claims to be alice@example.org
+        2026-11-24 14:31:40.008 ERROR Shared - the portal Notebook can't be started
+        java.net.BindException: Address already in use
+        """;
+
     private Sample() {}
+
+    /** What somebody gets who is to help. */
+    public static Bundle bundle() {
+        return new Bundle(List.of(
+                new Bundle.File("versions.txt", "java.version = 25\n", 0),
+                new Bundle.File("checks.txt", "GOOD NETWORK\n".repeat(40), 3),
+                new Bundle.File("snapshot.json", "{}\n".repeat(4000), 17),
+                new Bundle.File("logs/desktop.log", LOG, 1)));
+    }
 
     /** Nobody is signed in. */
     public static ApplicationState nobody() {
@@ -410,7 +430,15 @@ public final class Sample {
         for (int i = 0; i < 120; i++) {
             seconds.add(new Traffic.Amount(rate * i / 150 + random.nextLong(rate / 2), rate / 20));
         }
-        return new Traffic(2, 9, 230_000_000L, 4_000_000L, rate, rate / 20, seconds, List.of(), List.of());
+        List<Traffic.Amount> hours = new ArrayList<>();
+        List<Traffic.Amount> days = new ArrayList<>();
+        for (int i = 0; i < 31; i++) {
+            days.add(new Traffic.Amount(rate * (200 + random.nextInt(1800)), rate * random.nextInt(200)));
+            if (i < 24) {
+                hours.add(new Traffic.Amount(rate * random.nextInt(900), rate * random.nextInt(90)));
+            }
+        }
+        return new Traffic(2, 9, 61_000_000_000L, 4_000_000_000L, rate, rate / 20, seconds, hours, days);
     }
 
     private static String identifier(String begin) {

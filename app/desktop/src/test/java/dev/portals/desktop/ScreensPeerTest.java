@@ -2,6 +2,8 @@ package dev.portals.desktop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.portals.desktop.look.DialogFrame;
+import dev.portals.desktop.look.Theme;
 import dev.portals.desktop.text.Texts;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,13 +15,17 @@ import javafx.application.Platform;
 import javafx.scene.Node;
 import javafx.scene.Parent;
 import javafx.scene.Scene;
+import javafx.scene.SnapshotParameters;
 import javafx.scene.control.ButtonBase;
 import javafx.scene.control.Labeled;
 import javafx.scene.control.ScrollPane;
+import javafx.scene.transform.Transform;
 import javafx.stage.Stage;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Every screen as it is on a screen; JavaFX's own, without a display. */
 @Tag("peer")
@@ -65,24 +71,65 @@ class ScreensPeerTest {
                         .forEach(text -> assertThat(text).as(name).startsWith("⟦")));
     }
 
+    /** Languages and sizes of letters change where things are; colours do not. */
+    @ParameterizedTest
+    @CsvSource({"en, 1", "en, 1.25", "de, 1.25", "qps, 1", "qps, 1.25", "qpr, 1.25"})
+    void nothingIsClippedOrLeavesItsPlace(String language, double textSize) throws Exception {
+        List<String> findings = new ArrayList<>();
+        each(Locale.of(language), Theme.Choice.LIGHT, textSize, (name, root) -> {
+            LookCheck check = new LookCheck(name);
+            check.layout(root);
+            findings.addAll(check.findings());
+        });
+        assertThat(findings).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"LIGHT, 1", "LIGHT, 2", "DARK, 1", "DARK, 2", "CONTRAST, 1", "CONTRAST, 2"})
+    void everyLetterCanBeReadAndEveryControlIsNamedAndShowsItsFocus(Theme.Choice theme, double scale) throws Exception {
+        List<String> findings = new ArrayList<>();
+        each(Locale.ENGLISH, theme, 1, (name, root) -> {
+            LookCheck check = new LookCheck(name);
+            SnapshotParameters parameters = new SnapshotParameters();
+            parameters.setTransform(Transform.scale(scale, scale));
+            check.contrast(root, root.snapshot(parameters, null), scale);
+            check.keyboard(root);
+            findings.addAll(check.findings());
+        });
+        assertThat(findings).isEmpty();
+    }
+
     /** What is looked for on a screen. */
     private interface Look {
         void at(String name, Parent root);
     }
 
     private static void each(Locale locale, Look look) throws Exception {
+        each(locale, Theme.Choice.LIGHT, 1, look);
+    }
+
+    private static void each(Locale locale, Theme.Choice theme, double textSize, Look look) throws Exception {
         CompletableFuture<Void> done = new CompletableFuture<>();
         Platform.runLater(() -> {
             try {
                 Gallery gallery = new Gallery(locale);
+                gallery.theme().choose(theme);
+                gallery.theme().textSize(textSize);
                 for (String name : gallery.names()) {
                     Stage stage = new Stage();
                     Parent root = gallery.make(name);
                     stage.setScene(gallery.theme().dress(new Scene(root)));
                     stage.show();
-                    root.applyCss();
-                    root.layout();
+                    for (int i = 0; i < 3; i++) {
+                        // A box that wraps knows its height only when it knows its width.
+                        root.applyCss();
+                        root.layout();
+                        if (root instanceof DialogFrame) {
+                            stage.sizeToScene();
+                        }
+                    }
                     look.at(name, root);
+                    gallery.theme().forget(stage.getScene());
                     stage.close();
                 }
                 done.complete(null);

@@ -40,6 +40,7 @@ public final class EditView extends DialogFrame {
         kind.setPrefWidth(144);
         CheckBox verified = new CheckBox(desk.texts().get("edit.verified_only"));
         verified.setId("edit-verified-only");
+        verified.setWrapText(true);
         verified.setSelected(portal.verifiedOnly());
         body(
                 field(

@@ -22,7 +22,7 @@ import javafx.scene.layout.VBox;
 
 /** The page “Friends”. */
 public final class FriendsView implements StateView {
-    private static final Columns COLUMNS = Columns.of(140, 170, 170, 110);
+    private static final Columns COLUMNS = Columns.of(140, 170, 170, 110).without(3, 2);
 
     private final Desk desk;
     private final FriendsController controller;

@@ -47,6 +47,7 @@ public final class InvitationView extends DialogFrame {
         this.close = close;
         this.controller = new InvitationController(desk, id, close, this::show);
         port.setId("invitation-port");
+        port.setAccessibleText(text("accept.side"));
         port.getStyleClass().add("mono");
         port.setPromptText(text("accept.any_port"));
         port.setPrefWidth(140);

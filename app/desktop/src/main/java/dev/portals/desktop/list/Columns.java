@@ -1,6 +1,8 @@
 package dev.portals.desktop.list;
 
+import dev.portals.desktop.look.Em;
 import dev.portals.desktop.look.Words;
+import java.util.Arrays;
 import java.util.List;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
@@ -9,16 +11,30 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 
-/** Columns of a table: the first takes what room is left, the others have widths in pixels. */
-public record Columns(List<Double> widths) {
+/**
+ * Columns of a table: the first takes what room is left, the others have widths in pixels. Where the first would be too narrow, the
+ * optional ones go away.
+ *
+ * @param widths after the first column
+ * @param optional places of cells, the first to go first
+ */
+public record Columns(List<Double> widths, List<Integer> optional) {
+    private static final double NARROWEST = 180;
+    private static final double AROUND = 48 + 8;
+
     /** These widths after the first column. */
     public static Columns of(double... widths) {
-        return new Columns(java.util.Arrays.stream(widths).boxed().toList());
+        return new Columns(Arrays.stream(widths).boxed().toList(), List.of());
+    }
+
+    /** The same, where these may go away. */
+    public Columns without(Integer... cells) {
+        return new Columns(widths, List.of(cells));
     }
 
     /** The head of the table. */
     public HBox head(String... titles) {
-        HBox head = row(java.util.Arrays.stream(titles).map(Words::line).toArray(Node[]::new));
+        HBox head = row(Arrays.stream(titles).map(Words::line).toArray(Node[]::new));
         head.getStyleClass().add("table-head");
         return head;
     }
@@ -26,6 +42,7 @@ public record Columns(List<Double> widths) {
     /** A row of these cells. */
     public HBox row(Node... cells) {
         HBox row = new HBox();
+        row.setMinWidth(0);
         for (int i = 0; i < cells.length; i++) {
             Node cell = cells[i];
             if (i == 0) {
@@ -36,7 +53,7 @@ public record Columns(List<Double> widths) {
                     region.setMaxWidth(Double.MAX_VALUE);
                 }
             } else if (cell instanceof Region region) {
-                double width = widths.get(i - 1);
+                double width = Em.px(widths.get(i - 1));
                 region.setMinWidth(width);
                 region.setPrefWidth(width);
                 region.setMaxWidth(width);
@@ -46,6 +63,20 @@ public record Columns(List<Double> widths) {
             }
             row.getChildren().add(cell);
         }
+        row.widthProperty().addListener((observed, before, now) -> fit(row, now.doubleValue()));
         return row;
+    }
+
+    private void fit(HBox row, double width) {
+        double left = width
+                - AROUND
+                - widths.stream().mapToDouble(each -> Em.px(each) + 8).sum();
+        for (int place : optional) {
+            boolean shown = left >= Em.px(NARROWEST);
+            if (place < row.getChildren().size()) {
+                Words.show(row.getChildren().get(place), shown);
+            }
+            left += shown ? 0 : Em.px(widths.get(place - 1)) + 8;
+        }
     }
 }

@@ -21,8 +21,11 @@ public final class NameCell extends HBox {
         super(12);
         setAlignment(Pos.CENTER_LEFT);
         name.getStyleClass().add("row-name");
+        name.setMinWidth(0);
+        dev.portals.desktop.look.Words.told(name);
         VBox text = new VBox(name, state);
         text.setMinWidth(0);
+        text.setAlignment(Pos.CENTER_LEFT);
         HBox.setHgrow(text, Priority.ALWAYS);
         getChildren().addAll(tile, text);
     }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
+import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.control.TextField;
 import javafx.scene.layout.HBox;
@@ -23,12 +24,16 @@ public final class PageFrame extends VBox {
     /** That page, with nothing on it. */
     public PageFrame(Desk desk, Page page) {
         setId("page-" + page.key());
-        tool = new HBox(Words.line(desk.texts().get("page." + page.key()), "title"), Words.spring());
+        Label title = Words.line(desk.texts().get("page." + page.key()), "title");
+        title.setMinWidth(USE_PREF_SIZE);
+        tool = new HBox(title, Words.spring());
         tool.getStyleClass().add("tool");
         getChildren().add(tool);
         search.setId("search-" + page.key());
         search.setPromptText(desk.texts().get("search.prompt"));
         search.setPrefWidth(200);
+        search.setMinWidth(96);
+        search.setAccessibleText(desk.texts().get("search.prompt"));
         search.setStyle("-fx-padding: 0 10 0 32;");
     }
 

@@ -2,9 +2,9 @@ package dev.portals.desktop.list;
 
 import dev.portals.desktop.look.StateLine;
 import dev.portals.desktop.look.Tile;
+import dev.portals.desktop.look.Words;
 import javafx.scene.AccessibleRole;
 import javafx.scene.control.Label;
-import javafx.scene.control.Tooltip;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.MouseButton;
 import javafx.scene.layout.HBox;
@@ -23,6 +23,7 @@ final class RowBox extends HBox {
         getStyleClass().add("row");
         name.getStyleClass().add("row-name");
         name.setMinWidth(0);
+        Words.told(name);
         first.setAlignment(javafx.geometry.Pos.CENTER_LEFT);
         VBox text = new VBox(first, state);
         text.setMinWidth(0);
@@ -54,9 +55,6 @@ final class RowBox extends HBox {
     }
 
     void name(String text) {
-        if (!text.equals(name.getText())) {
-            name.setText(text);
-            name.setTooltip(new Tooltip(text));
-        }
+        name.setText(text);
     }
 }

@@ -14,17 +14,27 @@ public class DialogFrame extends VBox {
     private final VBox body = new VBox();
     private final Label remark = Words.wrapped("", "meta", "muted");
     private final HBox foot = new HBox();
+    private final double width;
     private double wanted;
 
     /** An empty one with that id, so wide. */
     protected DialogFrame(String id, double width) {
         setId(id);
-        setPrefWidth(width);
-        setMinWidth(420);
+        this.width = Em.px(width);
         body.getStyleClass().add("dialog-body");
         foot.getStyleClass().add("dialog-foot");
         VBox.setVgrow(body, Priority.ALWAYS);
         getChildren().addAll(body, foot);
+    }
+
+    @Override
+    protected double computePrefWidth(double height) {
+        return Math.max(width, super.computeMinWidth(height));
+    }
+
+    @Override
+    protected double computeMinWidth(double height) {
+        return Math.max(Em.px(420), super.computeMinWidth(height));
     }
 
     @Override
@@ -68,10 +78,11 @@ public class DialogFrame extends VBox {
 
     /** A label of 96 pixels, a control and what stands below it. */
     protected static Node field(String label, Node control, Node... below) {
-        Label name = Words.line(label, "field-label");
-        name.setMinWidth(96);
-        name.setMaxWidth(96);
-        name.setMinHeight(32);
+        Label name = Words.wrapped(label, "field-label");
+        name.setMinWidth(Em.px(96));
+        name.setPrefWidth(Em.px(96));
+        name.setMaxWidth(Em.px(96));
+        name.setMinHeight(Em.px(32));
         name.setLabelFor(control);
         VBox column = new VBox(4, control);
         column.getChildren().addAll(below);

@@ -1,5 +1,6 @@
 package dev.portals.desktop.look;
 
+import javafx.geometry.NodeOrientation;
 import javafx.scene.Group;
 import javafx.scene.layout.StackPane;
 import javafx.scene.shape.FillRule;
@@ -28,6 +29,8 @@ public final class IconView extends StackPane {
             return;
         }
         name = icon;
+        // The program's own mark is the same everywhere.
+        setNodeOrientation(icon.startsWith("tray-") ? NodeOrientation.LEFT_TO_RIGHT : NodeOrientation.INHERIT);
         Icons.Shape shape = Icons.shape(icon);
         Group group = new Group();
         // The square itself, so that the drawing keeps its place in it.

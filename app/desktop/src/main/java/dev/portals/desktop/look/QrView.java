@@ -7,6 +7,7 @@ import com.google.zxing.common.BitMatrix;
 import com.google.zxing.qrcode.QRCodeWriter;
 import com.google.zxing.qrcode.decoder.ErrorCorrectionLevel;
 import java.util.Map;
+import javafx.geometry.NodeOrientation;
 import javafx.scene.Group;
 import javafx.scene.layout.StackPane;
 import javafx.scene.paint.Color;
@@ -23,6 +24,7 @@ public final class QrView extends StackPane {
         setMinSize(SIDE, SIDE);
         setMaxSize(SIDE, SIDE);
         setAccessibleText(text);
+        setNodeOrientation(NodeOrientation.LEFT_TO_RIGHT);
         BitMatrix matrix = encode(text);
         SVGPath path = new SVGPath();
         path.setContent(drawing(matrix));

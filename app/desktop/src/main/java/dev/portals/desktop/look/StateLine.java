@@ -1,30 +1,30 @@
 package dev.portals.desktop.look;
 
-import javafx.geometry.Pos;
+import javafx.geometry.Orientation;
+import javafx.scene.Node;
 import javafx.scene.control.Label;
-import javafx.scene.control.OverrunStyle;
-import javafx.scene.layout.HBox;
-import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
 
-/** Glyph, word and, after a dot, a detail: the second line of a row. */
-public final class StateLine extends HBox {
+/**
+ * Glyph, word and a detail: “● Open · 127.0.0.1:3000”. An address is never cut. Other details go away where there is no room for them,
+ * and a word alone is written in as many lines as it needs.
+ */
+public final class StateLine extends Region {
+    private static final double GAP = 6;
+    private static final double NARROWEST = 48;
+
     private final MarkView mark = new MarkView(Mark.NONE);
     private final Label word = new Label();
     private final Label dot = new Label("·");
     private final Label detail = new Label();
+    private boolean fixed;
 
     /** An empty one. */
     public StateLine() {
-        super(6);
-        setAlignment(Pos.CENTER_LEFT);
         word.getStyleClass().add("state");
-        word.setMinWidth(USE_PREF_SIZE);
+        word.setWrapText(true);
         dot.getStyleClass().addAll("meta", "subtle");
-        dot.setMinWidth(USE_PREF_SIZE);
         detail.getStyleClass().add("row-detail");
-        detail.setTextOverrun(OverrunStyle.CENTER_ELLIPSIS);
-        detail.setMinWidth(0);
-        HBox.setHgrow(detail, Priority.SOMETIMES);
         getChildren().addAll(mark, word, dot, detail);
     }
 
@@ -34,20 +34,82 @@ public final class StateLine extends HBox {
         word.setText(stateWord);
         word.getStyleClass().removeIf(name -> name.startsWith("state-"));
         word.getStyleClass().add("state-" + state.styleName());
-        // A word that stands alone may be cut; one with an address beside it may not.
-        word.setMinWidth(more.isEmpty() ? 0 : USE_PREF_SIZE);
         detail.setText(more);
         detail.getStyleClass().remove("mono");
         if (mono) {
             detail.getStyleClass().add("mono");
-            detail.setMinWidth(USE_PREF_SIZE);
-        } else {
-            detail.setMinWidth(0);
         }
-        dot.setVisible(!more.isEmpty());
-        dot.setManaged(!more.isEmpty());
-        detail.setVisible(!more.isEmpty());
-        detail.setManaged(!more.isEmpty());
+        fixed = mono && !more.isEmpty();
+        requestLayout();
         return this;
+    }
+
+    @Override
+    public Orientation getContentBias() {
+        return Orientation.HORIZONTAL;
+    }
+
+    private double beside() {
+        return mark.prefWidth(-1) + GAP;
+    }
+
+    private double whole() {
+        double more = detail.getText().isEmpty() ? 0 : GAP + dot.prefWidth(-1) + GAP + detail.prefWidth(-1);
+        return Math.ceil(beside() + word.prefWidth(-1) + more);
+    }
+
+    private boolean fits(double width) {
+        return width < 0 || whole() <= width + 1;
+    }
+
+    @Override
+    protected double computePrefWidth(double height) {
+        return whole();
+    }
+
+    @Override
+    protected double computeMinWidth(double height) {
+        return fixed ? whole() : Math.min(whole(), beside() + NARROWEST);
+    }
+
+    @Override
+    protected double computeMaxWidth(double height) {
+        return Double.MAX_VALUE;
+    }
+
+    @Override
+    protected double computePrefHeight(double width) {
+        double text = fits(width) ? -1 : width - beside();
+        return Math.max(mark.prefHeight(-1), word.prefHeight(text));
+    }
+
+    @Override
+    protected double computeMinHeight(double width) {
+        // Of one line: how many there are is known when the width is.
+        return computePrefHeight(-1);
+    }
+
+    @Override
+    protected double computeMaxHeight(double width) {
+        return computePrefHeight(width);
+    }
+
+    @Override
+    protected void layoutChildren() {
+        double width = getWidth();
+        boolean all = fits(width) || fixed;
+        boolean more = all && !detail.getText().isEmpty();
+        dot.setVisible(more);
+        detail.setVisible(more);
+        double x = place(mark, 0, mark.prefWidth(-1), mark.prefHeight(-1));
+        double wordWidth = all ? word.prefWidth(-1) : width - beside();
+        x = place(word, x, wordWidth, word.prefHeight(all ? -1 : wordWidth));
+        x = place(dot, x, dot.prefWidth(-1), dot.prefHeight(-1));
+        place(detail, x, detail.prefWidth(-1), detail.prefHeight(-1));
+    }
+
+    private double place(Node node, double x, double width, double height) {
+        node.resizeRelocate(x, Math.round((getHeight() - height) / 2), width, height);
+        return x + width + GAP;
     }
 }

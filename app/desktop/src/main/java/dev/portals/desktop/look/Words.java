@@ -15,7 +15,21 @@ public final class Words {
         Label label = new Label(text);
         label.getStyleClass().addAll(classes);
         label.setMinWidth(0);
-        label.setTooltip(text.length() > 30 ? new Tooltip(text) : null);
+        return told(label);
+    }
+
+    /** The same label, which tells all of its text in a tooltip when it is cut. */
+    public static Label told(Label label) {
+        Runnable tell = () -> {
+            Tooltip now = label.getTooltip();
+            if (!label.isTextTruncated()) {
+                label.setTooltip(null);
+            } else if (now == null || !now.getText().equals(label.getText())) {
+                label.setTooltip(new Tooltip(label.getText()));
+            }
+        };
+        label.textTruncatedProperty().addListener((observed, before, now) -> tell.run());
+        label.textProperty().addListener((observed, before, now) -> tell.run());
         return label;
     }
 

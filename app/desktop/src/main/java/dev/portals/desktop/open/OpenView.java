@@ -48,6 +48,7 @@ public final class OpenView extends DialogFrame {
         usualRemark = desk.texts().get("open.remark");
         controller = new OpenController(desk, new SocketProbe(), opened, this::show);
         address.setId("open-address");
+        address.setAccessibleText(desk.texts().get("open.service"));
         address.getStyleClass().add("mono");
         address.setPromptText("127.0.0.1:3000");
         name.setId("open-name");

@@ -16,7 +16,7 @@ import javafx.scene.layout.VBox;
 final class Coach extends VBox {
     private final Desk desk;
     private final Label step = Words.line("", "badge", "accent");
-    private final Label next = Words.line("", "meta", "muted");
+    private final Label next = Words.wrapped("", "meta", "muted");
     private final Label title = Words.wrapped("", "heading");
     private final Label explanation = Words.wrapped("", "control", "muted");
     private final Button action;
@@ -28,6 +28,7 @@ final class Coach extends VBox {
         setId("coach");
         HBox where = new HBox(8, step, next);
         where.setAlignment(Pos.CENTER_LEFT);
+        step.setMinWidth(USE_PREF_SIZE);
         action = Buttons.primary("coach-action", "", () -> press.run());
         action.setMaxWidth(Double.MAX_VALUE);
         getChildren().addAll(where, title, explanation, action);

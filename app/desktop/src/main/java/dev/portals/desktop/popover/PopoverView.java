@@ -10,6 +10,7 @@ import dev.portals.desktop.list.ReachableRow;
 import dev.portals.desktop.list.ReachableRowView;
 import dev.portals.desktop.look.Avatar;
 import dev.portals.desktop.look.Buttons;
+import dev.portals.desktop.look.Em;
 import dev.portals.desktop.look.IconView;
 import dev.portals.desktop.look.StateLine;
 import dev.portals.desktop.look.Words;
@@ -70,9 +71,9 @@ public final class PopoverView extends VBox {
         this.controller = new PopoverController(desk, this::show);
         setId("popover");
         getStyleClass().add("popover-frame");
-        setMinWidth(WIDTH);
-        setMaxWidth(WIDTH);
-        setPrefWidth(WIDTH);
+        setMinWidth(Em.px(WIDTH));
+        setMaxWidth(Em.px(WIDTH));
+        setPrefWidth(Em.px(WIDTH));
         invitations = new Keyed<>(InvitationRow::id, each -> new InvitationCard(desk, each), InvitationCard::show);
         portals = new Keyed<>(
                 PortalRow::id,
@@ -91,7 +92,7 @@ public final class PopoverView extends VBox {
     @Override
     protected void layoutChildren() {
         super.layoutChildren();
-        double height = prefHeight(WIDTH);
+        double height = prefHeight(Em.px(WIDTH));
         if (height != wanted && getScene() != null && getScene().getWindow() != null) {
             wanted = height;
             Platform.runLater(() -> {
@@ -109,7 +110,9 @@ public final class PopoverView extends VBox {
 
     private void build() {
         header.getStyleClass().add("header");
-        HBox second = new HBox(link, Words.spring(), rate);
+        HBox second = new HBox(8, link, rate);
+        HBox.setHgrow(link, Priority.ALWAYS);
+        rate.setMinWidth(USE_PREF_SIZE);
         second.setAlignment(Pos.CENTER_LEFT);
         VBox who = new VBox(2, name, second);
         who.setMinWidth(0);

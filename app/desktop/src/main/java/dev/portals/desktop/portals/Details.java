@@ -14,6 +14,7 @@ import javafx.geometry.Pos;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.OverrunStyle;
+import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
@@ -75,7 +76,8 @@ final class Details extends VBox {
                         desk.engine().pausePortal(portal.id());
                     }
                 })));
-        HBox actions = new HBox(
+        FlowPane actions = new FlowPane(
+                8,
                 8,
                 Buttons.with(
                         Buttons.small(Buttons.primary(

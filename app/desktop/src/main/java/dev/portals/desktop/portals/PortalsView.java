@@ -8,6 +8,7 @@ import dev.portals.desktop.list.PortalRow;
 import dev.portals.desktop.list.PortalRow.GuestRow;
 import dev.portals.desktop.look.Avatar;
 import dev.portals.desktop.look.Buttons;
+import dev.portals.desktop.look.Em;
 import dev.portals.desktop.look.Sparkline;
 import dev.portals.desktop.look.Words;
 import dev.portals.desktop.screen.Desk;
@@ -27,7 +28,7 @@ import javafx.scene.layout.VBox;
 
 /** The page “Portals”. */
 public final class PortalsView implements StateView {
-    private static final Columns COLUMNS = Columns.of(132, 80, 64);
+    private static final Columns COLUMNS = Columns.of(132, 80, 72).without(2);
     private static final int MOST_FACES = 3;
 
     private final Desk desk;
@@ -78,7 +79,7 @@ public final class PortalsView implements StateView {
     }
 
     private void fit() {
-        Words.show(details, !chosen.isEmpty() && whole.getWidth() >= 960 - 208);
+        Words.show(details, !chosen.isEmpty() && whole.getWidth() >= Em.px(960 - 208));
     }
 
     @Override

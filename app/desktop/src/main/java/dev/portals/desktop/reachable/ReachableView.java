@@ -23,7 +23,7 @@ import javafx.scene.layout.VBox;
 
 /** The page “Reachable”. */
 public final class ReachableView implements StateView {
-    private static final Columns COLUMNS = Columns.of(140, 104, 72, 200);
+    private static final Columns COLUMNS = Columns.of(140, 124, 72, 232).without(3, 2);
 
     private final Desk desk;
     private final ReachableController controller;

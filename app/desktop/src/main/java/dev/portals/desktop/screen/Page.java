@@ -14,6 +14,12 @@ public enum Page {
     FRIENDS("people"),
     /** What happened. */
     ACTIVITY("activity"),
+    /** What goes through. */
+    TRAFFIC("graph-up"),
+    /** What works and what does not. */
+    DIAGNOSTICS("clipboard2-pulse"),
+    /** What the program notes of what it does. */
+    LOGS("journal-text"),
     /** How it should be. */
     SETTINGS("gear"),
     /** What this program is. */

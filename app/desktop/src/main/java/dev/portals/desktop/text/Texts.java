@@ -16,11 +16,14 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The texts of one language (spec 05 section 15.12). A text that it lacks is English; one that English lacks is its key, and is
- * logged. The pseudo-locale {@code qps} writes English with accents and 40 % longer, for tests.
+ * logged. The pseudo-locale {@code qps} writes English with accents and 40 % longer, for tests, and so does {@code qpr} on a mirrored screen.
  */
 public final class Texts {
     /** The language of tests: nothing that a person reads may be without its marks. */
     public static final String PSEUDO = "qps";
+
+    /** The same on a screen that is mirrored. */
+    public static final String MIRRORED = "qpr";
 
     private static final List<String> LANGUAGES = List.of("en", "de");
     private static final Logger LOG = LoggerFactory.getLogger(Texts.class);
@@ -55,6 +58,11 @@ public final class Texts {
         return locale;
     }
 
+    /** Whether it is written from right to left, and the screen is mirrored for it. */
+    public boolean rightToLeft() {
+        return locale.getLanguage().equals(MIRRORED);
+    }
+
     /** The text of a key, with {@code {0}}, {@code {1}} … replaced. */
     public String get(String key, Object... values) {
         return fill(find(key).orElseGet(() -> missing(key)), values);
@@ -83,7 +91,8 @@ public final class Texts {
         if (text == null) {
             text = english.getProperty(key);
         }
-        return Optional.ofNullable(text).map(each -> locale.getLanguage().equals(PSEUDO) ? pseudo(each) : each);
+        return Optional.ofNullable(text)
+                .map(each -> Set.of(PSEUDO, MIRRORED).contains(locale.getLanguage()) ? pseudo(each) : each);
     }
 
     private static String missing(String key) {

@@ -20,6 +20,7 @@ import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.TextField;
+import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
@@ -47,6 +48,7 @@ public final class WelcomeView extends VBox {
         this.controller = new WelcomeController(desk, local, known, remember, this::show);
         setId("welcome");
         address.setId("welcome-address");
+        address.setAccessibleText(text("welcome.server"));
         address.setPromptText(text("welcome.address_prompt"));
         address.setText(known);
         address.textProperty().addListener((observed, before, now) -> controller.typed(now));
@@ -112,10 +114,11 @@ public final class WelcomeView extends VBox {
                 Buttons.primary("welcome-sign-in", text("welcome.sign_in"), controller::signIn), "large");
         signIn.setMaxWidth(Double.MAX_VALUE);
         signIn.setDefaultButton(false);
-        HBox others = new HBox(
+        FlowPane others = new FlowPane(
+                24,
+                0,
                 Buttons.styled(
                         Buttons.link("welcome-code", text("welcome.elsewhere"), controller::signInElsewhere), "bare"),
-                Words.spring(),
                 Buttons.styled(Buttons.link("welcome-try", text("welcome.try_here"), controller::tryHere), "bare"));
         VBox server = new VBox(4, Words.line(text("welcome.server"), "field-label"), address, problem);
         VBox box = new VBox(
@@ -170,11 +173,7 @@ public final class WelcomeView extends VBox {
                     Buttons.plain("welcome-copy-link", text("welcome.copy_link"), controller::copyLink),
                     "link-45deg",
                     16);
-            for (Button each : List.of(again, copy)) {
-                each.setMaxWidth(Double.MAX_VALUE);
-                HBox.setHgrow(each, Priority.ALWAYS);
-            }
-            HBox buttons = new HBox(8, again, copy);
+            FlowPane buttons = new FlowPane(8, 8, again, copy);
             VBox.setMargin(buttons, new Insets(16, 0, 0, 0));
             box.getChildren().add(buttons);
         }

@@ -3,6 +3,7 @@ package dev.portals.desktop.window;
 import dev.portals.desktop.list.HeaderModel;
 import dev.portals.desktop.list.Times;
 import dev.portals.desktop.look.Avatar;
+import dev.portals.desktop.look.Em;
 import dev.portals.desktop.look.IconView;
 import dev.portals.desktop.look.StateLine;
 import dev.portals.desktop.look.Words;
@@ -24,6 +25,7 @@ import javafx.scene.control.Tooltip;
 import javafx.scene.input.KeyCode;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
@@ -51,16 +53,20 @@ public final class WindowView extends StackPane {
     private static final class Navigation extends HBox {
         private final Label name = new Label();
         private final Label count = new Label();
+        private final Region spring = Words.spring();
 
         Navigation(String id, String icon, String text) {
             setId(id);
             getStyleClass().add("navigation");
             name.setText(text);
+            name.setMinWidth(0);
+            Words.told(name);
+            count.setMinWidth(USE_PREF_SIZE);
             setFocusTraversable(true);
             setAccessibleRole(AccessibleRole.BUTTON);
             setAccessibleText(text);
             Tooltip.install(this, new Tooltip(text));
-            getChildren().addAll(new IconView(icon, 16), name, Words.spring(), count);
+            getChildren().addAll(new IconView(icon, 16), name, spring, count);
         }
     }
 
@@ -71,8 +77,8 @@ public final class WindowView extends StackPane {
         this.times = new Times(desk.texts(), desk.clock(), ZoneId.systemDefault());
         VBox card = new VBox(welcome);
         card.getStyleClass().add("welcome-card");
-        card.setMaxSize(362, USE_PREF_SIZE);
-        card.setMinWidth(362);
+        card.setMaxSize(Em.px(362), USE_PREF_SIZE);
+        card.setMinWidth(Em.px(362));
         StackPane middle = new StackPane(card);
         middle.setStyle("-fx-background-color: -color-bg-subtle;");
         this.welcome = middle;
@@ -81,7 +87,7 @@ public final class WindowView extends StackPane {
         HBox.setHgrow(content, Priority.ALWAYS);
         content.setMinWidth(0);
         getChildren().setAll(signedIn, middle);
-        widthProperty().addListener((observed, before, now) -> fit(now.doubleValue() < NARROW));
+        widthProperty().addListener((observed, before, now) -> fit(now.doubleValue() < Em.px(1000) - (1000 - NARROW)));
         go(Page.PORTALS);
     }
 
@@ -93,11 +99,9 @@ public final class WindowView extends StackPane {
         for (Page each : List.of(Page.PORTALS, Page.REACHABLE, Page.INVITATIONS, Page.FRIENDS)) {
             side.getChildren().add(place(each));
         }
-        if (pages.containsKey(Page.ACTIVITY)) {
-            VBox gap = new VBox();
-            gap.setMinHeight(16);
-            side.getChildren().addAll(gap, place(Page.ACTIVITY));
-        }
+        VBox gap = new VBox();
+        gap.setMinHeight(16);
+        side.getChildren().addAll(gap, place(Page.ACTIVITY), place(Page.TRAFFIC), place(Page.DIAGNOSTICS));
         VBox spring = new VBox();
         VBox.setVgrow(spring, Priority.ALWAYS);
         VBox foot = new VBox(2, link, via);
@@ -123,9 +127,10 @@ public final class WindowView extends StackPane {
     }
 
     private void fit(boolean narrow) {
-        side.setStyle(narrow ? "-fx-min-width: 49; -fx-pref-width: 49; -fx-max-width: 49;" : "");
+        side.setStyle(narrow ? "-fx-min-width: 49px; -fx-pref-width: 49px; -fx-max-width: 49px;" : "");
         places.values().forEach(place -> {
             Words.show(place.name, !narrow);
+            Words.show(place.spring, !narrow);
             Words.show(place.count, !narrow && !place.count.getText().isEmpty());
         });
         Words.show(who, !narrow);
