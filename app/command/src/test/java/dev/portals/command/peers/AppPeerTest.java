@@ -1,8 +1,11 @@
 package dev.portals.command.peers;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.portals.engine.application.ActionException;
 import dev.portals.engine.control.ControlClient;
 import java.io.IOException;
 import java.io.InputStream;
@@ -203,6 +206,65 @@ class AppPeerTest {
             assertThat(answers(port)).isTrue();
             bob.untilReachable(Duration.ofSeconds(5), id, "up");
         }
+    }
+
+    /** T-3: a refusal, and a person who goes away, leave nothing; then it works. */
+    @Test
+    void aSignInThatIsRefusedOrGivenUpLeavesNothing() {
+        try (AppProcess gina = new AppProcess(directory, "gina")) {
+            ObjectNode request = ControlClient.request("enroll")
+                    .put("address", orchestrator.url())
+                    .put("method", "code");
+            assertThatThrownBy(() -> gina.ask(
+                            request,
+                            event -> Thread.startVirtualThread(() -> {
+                                try (Person person = orchestrator.person()) {
+                                    person.signIn(orchestrator.url() + "/device", "gina@example.org");
+                                    person.deny(event.path("code").asText());
+                                }
+                            })))
+                    .isInstanceOfSatisfying(
+                            ActionException.class,
+                            e -> assertThat(e.reason()).isEqualTo(ActionException.Reason.DENIED));
+            assertThat(gina.status().path("enrollment").asText()).isEqualTo("none");
+
+            try (ControlClient client = ControlClient.connect(gina.home()).orElseThrow()) {
+                assertThatThrownBy(() -> client.ask(request, event -> client.close()))
+                        .isInstanceOf(ActionException.class);
+            }
+            gina.until(
+                    "it is given up", state -> state.path("enrollment").asText().equals("none"));
+            gina.enroll(orchestrator, "gina@example.org");
+            assertThat(gina.run("whoami").path("email").asText()).isEqualTo("gina@example.org");
+        }
+    }
+
+    /** T-11, as far as it needs no network of its own: who is connected to nobody says so, and comes back by itself. */
+    @Test
+    void anOrchestratorThatIsGoneIsSaidToBeGone() throws IOException {
+        String id = ada.share("through", service.port(), BOB);
+        int port = bob.accept(id);
+        orchestrator.stop();
+        for (AppProcess each : new AppProcess[] {ada, bob}) {
+            JsonNode gone = each.until(
+                    Duration.ofSeconds(40),
+                    "nobody is said to be connected",
+                    state -> state.at("/link/state").asText().equals("connecting")
+                            && !state.at("/link/code").isNull());
+            assertThat(gone.at("/link/code").asText()).isIn("FM-2", "FM-3");
+        }
+        bob.restart();
+        JsonNode cached = bob.status();
+        assertThat(AppProcess.reachable(cached, id).path("state").asText()).isNotEqualTo("up");
+        assertThat(cached.path("stale_since").isNull()).isFalse();
+        orchestrator.startAgain();
+        for (AppProcess each : new AppProcess[] {ada, bob}) {
+            each.until(
+                    "connected again", state -> state.at("/link/state").asText().equals("connected"));
+        }
+        assertThat(AppProcess.port(bob.untilReachable(Duration.ofSeconds(30), id, "up")))
+                .isEqualTo(port);
+        TransferService.transfer(port, MEGABYTE, 1);
     }
 
     /** T-12. */

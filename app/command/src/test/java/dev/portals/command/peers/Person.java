@@ -43,9 +43,18 @@ final class Person implements AutoCloseable {
 
     /** Allows what shows that code to act for them; they are signed in. */
     HttpResponse<String> allow(String code) {
+        return decide(code, "allow");
+    }
+
+    /** Refuses it. */
+    HttpResponse<String> deny(String code) {
+        return decide(code, "deny");
+    }
+
+    private HttpResponse<String> decide(String code, String decision) {
         get(base + "/device");
         post("/device", Map.of("user_code", code));
-        return post("/device/decide", Map.of("user_code", code, "decision", "allow"));
+        return post("/device/decide", Map.of("user_code", code, "decision", decision));
     }
 
     /** Declines an invitation, or gives up what was accepted. */
