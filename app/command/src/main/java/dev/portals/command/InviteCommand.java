@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.portals.engine.control.ControlClient;
 import java.util.List;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code portals invite}. */
@@ -15,6 +16,9 @@ final class InviteCommand extends EngineCommand {
 
     @Parameters(index = "1..*", arity = "1..*", paramLabel = "EMAIL", description = "Whom to invite.")
     private List<String> emails = List.of();
+
+    @Option(names = "--link", description = "Also print each invitation's link, to be sent by other ways than mail.")
+    private boolean link;
 
     @Override
     void perform() {
@@ -29,7 +33,7 @@ final class InviteCommand extends EngineCommand {
     private String outcome(JsonNode event) {
         String email = Terminal.text(event, "email");
         return event.path("event").asText().equals("invited")
-                ? tick() + "Invited " + email + " to " + portal
+                ? tick() + "Invited " + email + " to " + portal + (link ? "\n    " + Terminal.text(event, "link") : "")
                 : terminal().bad("✗") + " " + email + ": " + Terminal.text(event, "message");
     }
 }
