@@ -54,7 +54,7 @@ public final class Probe {
                         answer.completeExceptionally(e);
                     }
                 });
-                out.print(answer.get(20, TimeUnit.SECONDS));
+                out.print(answer.get(80, TimeUnit.SECONDS));
             } catch (Exception e) {
                 System.err.println("probe: " + e);
             }
