@@ -1,6 +1,7 @@
 package dev.portals.desktop.activity;
 
 import dev.portals.desktop.activity.ActivityModel.Entry;
+import dev.portals.desktop.activity.ActivityModel.Group;
 import dev.portals.desktop.list.Times;
 import dev.portals.desktop.screen.Desk;
 import dev.portals.desktop.screen.Sentences;
@@ -20,6 +21,7 @@ final class ActivityController {
     private final Deque<Entry> entries = new ArrayDeque<>();
     private int count;
     private String wanted = "";
+    private Group group = Group.ALL;
 
     ActivityController(Desk desk, Consumer<ActivityModel> view) {
         this.view = view;
@@ -30,6 +32,7 @@ final class ActivityController {
         count++;
         String code = notice.mode() == null ? "" : " " + notice.mode().code();
         entries.addFirst(new Entry(
+                group(notice.kind()),
                 Integer.toString(count),
                 times.at(notice.at()),
                 icon(notice.kind()),
@@ -47,12 +50,28 @@ final class ActivityController {
         render();
     }
 
+    void choose(Group next) {
+        group = next;
+        render();
+    }
+
     void render() {
         view.accept(new ActivityModel(
+                group,
                 entries.stream()
+                        .filter(each -> group == Group.ALL || each.group() == group)
                         .filter(each -> each.sentence().toLowerCase(Locale.ROOT).contains(wanted))
                         .toList(),
                 entries.isEmpty()));
+    }
+
+    private static Group group(Notice.Kind kind) {
+        return switch (kind) {
+            case GUEST_CONNECTED, REACHABLE_BACK, SERVICE_BACK, CONNECTION_BACK, SIGNED_IN -> Group.CONNECTIONS;
+            case INVITATION_RECEIVED, INVITATION_ACCEPTED -> Group.INVITATIONS;
+            case IDENTITY_CHANGED, KEYS_ROTATED -> Group.TRUST;
+            case SIGN_IN_FAILED, SERVICE_DOWN, DENIED, CONNECTION_LOST -> Group.PROBLEMS;
+        };
     }
 
     private static String icon(Notice.Kind kind) {

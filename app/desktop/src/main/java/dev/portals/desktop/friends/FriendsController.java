@@ -43,6 +43,7 @@ final class FriendsController {
                         each.email(),
                         each.name().isEmpty() ? each.email() : each.name(),
                         each.trust(),
+                        each.blocked(),
                         !each.devices().isEmpty(),
                         named(each.shared(), titles),
                         named(each.reachable(), names)))

@@ -9,9 +9,17 @@ record FriendsModel(List<Friend> friends, boolean empty) {
      * Somebody.
      *
      * @param name as I call them, else the address
+     * @param blocked whether nothing of theirs is accepted
      * @param comparable whether a device of theirs has been seen
      * @param uses portals of mine that were shared with them
      * @param shares portals of theirs that I can reach
      */
-    record Friend(String email, String name, Trust trust, boolean comparable, List<String> uses, List<String> shares) {}
+    record Friend(
+            String email,
+            String name,
+            Trust trust,
+            boolean blocked,
+            boolean comparable,
+            List<String> uses,
+            List<String> shares) {}
 }

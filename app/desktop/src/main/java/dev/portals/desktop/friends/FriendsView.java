@@ -16,13 +16,14 @@ import dev.portals.engine.state.Trust;
 import java.util.List;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
+import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.VBox;
 
 /** The page “Friends”. */
 public final class FriendsView implements StateView {
-    private static final Columns COLUMNS = Columns.of(140, 170, 170, 110).without(3, 2);
+    private static final Columns COLUMNS = Columns.of(130, 130, 130, 190).without(3, 2);
 
     private final Desk desk;
     private final FriendsController controller;
@@ -75,10 +76,14 @@ public final class FriendsView implements StateView {
         who.setAlignment(Pos.CENTER_LEFT);
         HBox trust = new HBox(6);
         trust.setAlignment(Pos.CENTER_LEFT);
-        HBox actions = new HBox(Buttons.small(Buttons.plain(
-                "friend-compare-" + friend.email(),
-                desk.texts().get("action.compare"),
-                () -> desk.navigation().compare(friend.email()))));
+        Button block = Buttons.small(Buttons.plain("friend-block-" + friend.email(), "", () -> {}));
+        HBox actions = new HBox(
+                8,
+                block,
+                Buttons.small(Buttons.plain(
+                        "friend-compare-" + friend.email(),
+                        desk.texts().get("action.compare"),
+                        () -> desk.navigation().compare(friend.email()))));
         actions.setAlignment(Pos.CENTER_RIGHT);
         HBox row = COLUMNS.row(who, trust, Words.line("", "control"), Words.line("", "control"), actions);
         row.setId("friend-" + friend.email());
@@ -92,14 +97,20 @@ public final class FriendsView implements StateView {
                 .setAll(
                         GroupHead.shield(desk, friend.trust()),
                         Words.line(
-                                desk.texts()
-                                        .get("trust." + friend.trust().name().toLowerCase(java.util.Locale.ROOT)),
+                                friend.blocked()
+                                        ? desk.texts().get("friends.blocked")
+                                        : desk.texts()
+                                                .get("trust."
+                                                        + friend.trust().name().toLowerCase(java.util.Locale.ROOT)),
                                 "meta",
                                 friend.trust() == Trust.CHANGED ? "danger-text" : "muted"));
         ((Label) row.getChildren().get(2)).setText(joined(friend.uses()));
         ((Label) row.getChildren().get(3)).setText(joined(friend.shares()));
-        // It keeps its room, so that columns stand under each other.
-        row.getChildren().get(4).setVisible(friend.comparable());
+        HBox actions = (HBox) row.getChildren().get(4);
+        Button block = (Button) actions.getChildren().getFirst();
+        block.setText(desk.texts().get(friend.blocked() ? "friends.unblock" : "friends.block"));
+        block.setOnAction(event -> desk.engine().blockFriend(friend.email(), !friend.blocked()));
+        Words.show(actions.getChildren().getLast(), friend.comparable());
     }
 
     private static String joined(List<String> names) {

@@ -4,9 +4,12 @@ import dev.portals.desktop.look.Buttons;
 import dev.portals.desktop.look.IconView;
 import dev.portals.desktop.look.Words;
 import dev.portals.desktop.screen.Desk;
+import dev.portals.engine.recipe.Recipe;
+import dev.portals.engine.recipe.Recipes;
 import java.util.function.Consumer;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
+import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.VBox;
 
@@ -23,6 +26,8 @@ public final class ReachableRowView extends VBox {
     private final Button pause;
     private final Button browse;
     private final VBox insetMargin;
+    private final FlowPane recipes = new FlowPane(4, 4);
+    private String recipesOf = "";
     private ReachableRow shown;
 
     /** For that portal; {@code toggle} is told its id. */
@@ -52,7 +57,8 @@ public final class ReachableRowView extends VBox {
                         desk.texts().get("action.give_up"),
                         () -> desk.navigation().giveUp(shown.id())));
         actions.getStyleClass().add("actions");
-        VBox inset = new VBox(explanation, note, actions);
+        VBox inset = new VBox(explanation, note, recipes, actions);
+        recipes.setStyle("-fx-padding: 8 8 4 8;");
         inset.getStyleClass().add("inset");
         insetMargin = new VBox(inset);
         insetMargin.getStyleClass().add("inset-margin");
@@ -83,10 +89,32 @@ public final class ReachableRowView extends VBox {
         }
     }
 
+    /** How to use it, ready to be pasted (spec 05 section 15.11). */
+    private void recipes() {
+        Words.show(recipes, shown.usable());
+        String now = shown.scheme() + " " + shown.address();
+        if (now.equals(recipesOf) || shown.address().isEmpty()) {
+            return;
+        }
+        recipesOf = now;
+        recipes.getChildren().clear();
+        int number = 0;
+        for (Recipe.Action action :
+                Recipes.own().find(shown.scheme(), 0).at(shown.scheme(), shown.address(), shown.from())) {
+            if (action.kind() == Recipe.Kind.COPY) {
+                number++;
+                CopyButton button =
+                        new CopyButton(desk, "reachable-recipe-" + number + "-" + shown.id(), action.label());
+                recipes.getChildren().add(Buttons.small(button.of(action.text())));
+            }
+        }
+    }
+
     /** Shows it. */
     public void show(ReachableRow reachable, boolean unfolded) {
         shown = reachable;
         row.name(reachable.name());
+        recipes();
         path.setText(reachable.path());
         path.getStyleClass().setAll("label", "badge");
         if (reachable.direct()) {

@@ -79,14 +79,14 @@ public final class StateLine extends Region {
 
     @Override
     protected double computePrefHeight(double width) {
-        double text = fits(width) ? -1 : width - beside();
+        // Less than the least is a width that is not known yet.
+        double text = fits(width) || width <= beside() + NARROWEST ? -1 : width - beside();
         return Math.max(mark.prefHeight(-1), word.prefHeight(text));
     }
 
     @Override
     protected double computeMinHeight(double width) {
-        // Of one line: how many there are is known when the width is.
-        return computePrefHeight(-1);
+        return computePrefHeight(width);
     }
 
     @Override

@@ -53,6 +53,16 @@ class ActivityControllerTest {
         assertThat(last().empty()).isFalse();
     }
 
+    @Test
+    void whatIsChosenIsShownAlone() {
+        Sample.notices().forEach(controller::happened);
+        controller.choose(ActivityModel.Group.TRUST);
+        assertThat(last().entries()).extracting(Entry::friend).containsExactly("alice@example.org");
+
+        controller.choose(ActivityModel.Group.PROBLEMS);
+        assertThat(last().entries()).hasSize(2);
+    }
+
     private ActivityModel last() {
         return shown.getLast();
     }
