@@ -78,5 +78,9 @@ public record Columns(List<Double> widths, List<Integer> optional) {
             }
             left += shown ? 0 : Em.px(widths.get(place - 1)) + 8;
         }
+        if (row.getChildren().getFirst() instanceof Region first) {
+            // Boxes ask how high it is in the width that it prefers.
+            first.setPrefWidth(Math.max(0, left));
+        }
     }
 }
