@@ -87,6 +87,15 @@ final class OrchestratorProcess implements AutoCloseable {
         process.exit(Duration.ofSeconds(30));
     }
 
+    /** kill -9. */
+    void kill() {
+        process.kill();
+    }
+
+    int httpPort() {
+        return port("http");
+    }
+
     /** Starts it once more, where it was before. */
     void startAgain() {
         start(
