@@ -81,6 +81,10 @@ final class BackgroundEngine {
             if (Files.exists(log) && Files.size(log) > LONGEST_LOG) {
                 Files.move(log, directory.resolve("daemon.log.1"), StandardCopyOption.REPLACE_EXISTING);
             }
+            if (Files.notExists(log)) {
+                // By a step of our own, since the system would let everybody read what is appended to.
+                PrivateFiles.write(log, new byte[0]);
+            }
         } catch (IOException e) {
             throw PrivateFiles.failed("turn over", log, e);
         }

@@ -22,6 +22,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -31,6 +32,12 @@ public final class AccountClient implements AutoCloseable {
     private static final Duration TIMEOUT = Duration.ofSeconds(15);
     private static final int MAX_RESPONSE = 64 * 1024;
     private static final String SCOPE = "profile openid email";
+    private static final int LONGEST_TEXT = 200;
+    private static final int LONGEST_PICTURE = 2_048;
+    /** Controls, half characters, and what changes the direction of text and so shows something else than is there. */
+    private static final Pattern UNFIT =
+            Pattern.compile("[\\p{Cc}\\p{Cs}\\u2028\\u2029\\u200e\\u200f\\u061c\\u202a-\\u202e\\u2066-\\u2069]");
+
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final URI base;
@@ -131,13 +138,17 @@ public final class AccountClient implements AutoCloseable {
     /** Asks who signed in. */
     public UserInfo userInfo(String accessToken) {
         JsonNode body = expect(get("/userinfo", accessToken));
+        String email = text(body, "email");
+        if (!email.equals(shown(email))) {
+            throw notAService();
+        }
         return new UserInfo(
                 text(body, "sub"),
-                text(body, "email"),
+                email,
                 body.path("email_verified").asBoolean(),
-                body.path("name").asText(),
-                body.path("nickname").asText(),
-                body.path("picture").asText());
+                shown(body.path("name").asText()),
+                shown(body.path("nickname").asText()),
+                picture(body.path("picture").asText()));
     }
 
     @Override
@@ -208,6 +219,21 @@ public final class AccountClient implements AutoCloseable {
             throw notAService();
         }
         return value.asText();
+    }
+
+    /** What can be shown of a text that others have chosen. */
+    private static String shown(String text) {
+        String safe = UNFIT.matcher(text).replaceAll("");
+        return safe.length() > LONGEST_TEXT ? safe.substring(0, safe.offsetByCodePoints(0, LONGEST_TEXT / 2)) : safe;
+    }
+
+    /** The address of a picture on the web; no other is fetched, and a missing picture is no failure. */
+    private String picture(String address) {
+        try {
+            return address.length() > LONGEST_PICTURE ? "" : page(address).toString();
+        } catch (AccountException e) {
+            return "";
+        }
     }
 
     private URI page(String address) {

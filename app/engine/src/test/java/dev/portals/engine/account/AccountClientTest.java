@@ -17,6 +17,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -93,7 +94,7 @@ class AccountClientTest {
     @Test
     void whatIsNoServiceIsSaidToBeNone() {
         for (String answer : new String[] {
-            "200 <html>", "200 [1]", "200 {}", "200 {\"controller\":\"nonsense\"}", "200 " + "x".repeat(100_000)
+            "200 <html>", "200 [1]", "200 {}", "200 {\"controller\":\"nonsense\"}", "200 " + "x".repeat(10_000)
         }) {
             answers.add(answer);
             assertThatThrownBy(client::discover)
@@ -146,5 +147,25 @@ class AccountClientTest {
                                 .build(),
                         HttpResponse.BodyHandlers.discarding())
                 .statusCode();
+    }
+
+    @Test
+    void whatAHostileServiceSaysOfAPersonIsBoundedAndShowsWhatIsThere() {
+        answers.add("200 {\"sub\":\"1\",\"email\":\"ada@example.org\",\"email_verified\":true,\"name\":\"A\\u202eda\\n"
+                + "\\u001b[31m"
+                + "x".repeat(10_000) + "\",\"nickname\":\"\\u0000\",\"picture\":\"file:///etc/passwd\"}");
+        UserInfo info = client.userInfo("token");
+        assertThat(info.name()).startsWith("Ada[31mxxx").hasSizeLessThanOrEqualTo(200);
+        assertThat(info.nickname()).isEmpty();
+        assertThat(info.picture()).isEmpty();
+        for (String picture :
+                List.of("javascript:alert(1)", "data:text/html,x", "https://h/" + "x".repeat(3_000), "nothing")) {
+            answers.add("200 {\"sub\":\"1\",\"email\":\"ada@example.org\",\"picture\":\"" + picture + "\"}");
+            assertThat(client.userInfo("token").picture()).as(picture).isEmpty();
+        }
+        answers.add("200 {\"sub\":\"1\",\"email\":\"ada@example.org\",\"picture\":\"https://h/a.png\"}");
+        assertThat(client.userInfo("token").picture()).isEqualTo("https://h/a.png");
+        answers.add("200 {\"sub\":\"1\",\"email\":\"ada@example.org\\nbob@example.org\"}");
+        assertThatThrownBy(() -> client.userInfo("token")).isInstanceOf(AccountException.class);
     }
 }
