@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -14,6 +15,8 @@ final class Cable implements AutoCloseable {
 
     private final ServerSocket listening;
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
+    private final StringBuffer heard = new StringBuffer();
+    private final boolean tapped;
     private int to;
     private State state = State.WHOLE;
 
@@ -27,12 +30,23 @@ final class Cable implements AutoCloseable {
 
     /** One on a free port, which leads nowhere yet. */
     Cable() {
+        this(false);
+    }
+
+    /** One that may keep what comes through. */
+    Cable(boolean tapped) {
+        this.tapped = tapped;
         try {
             listening = new ServerSocket(0, 200, InetAddress.getLoopbackAddress());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
         Thread.ofVirtual().start(this::accept);
+    }
+
+    /** What has come through, each byte as a character. */
+    String heard() {
+        return heard.toString();
     }
 
     int port() {
@@ -116,6 +130,9 @@ final class Cable implements AutoCloseable {
                     read = from.getInputStream().read(chunk)) {
                 if (!awaitVoice()) {
                     break;
+                }
+                if (tapped) {
+                    heard.append(new String(chunk, 0, read, StandardCharsets.ISO_8859_1));
                 }
                 to.getOutputStream().write(chunk, 0, read);
             }

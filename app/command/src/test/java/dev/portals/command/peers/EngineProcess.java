@@ -7,6 +7,7 @@ import dev.portals.engine.control.ControlClient;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -14,7 +15,17 @@ import org.jspecify.annotations.Nullable;
 final class EngineProcess implements AutoCloseable {
     private final Path home;
     private final Map<String, String> variables;
-    private Portals process;
+    private @Nullable Portals process;
+
+    private EngineProcess(Path home) {
+        this.home = home;
+        this.variables = Map.of();
+    }
+
+    /** One that somebody else has started, and ends. */
+    static EngineProcess running(Path home) {
+        return new EngineProcess(home);
+    }
 
     /** Starts it. */
     EngineProcess(Path home, Map<String, String> variables) {
@@ -30,16 +41,16 @@ final class EngineProcess implements AutoCloseable {
     }
 
     void awaitReady() {
-        process.event("ready");
+        process().event("ready");
     }
 
     /** kill -9. */
     void kill() {
-        process.kill();
+        process().kill();
     }
 
     Portals process() {
-        return process;
+        return Objects.requireNonNull(process, "it is somebody else's");
     }
 
     Path home() {
@@ -92,11 +103,11 @@ final class EngineProcess implements AutoCloseable {
 
     @Override
     public void close() {
-        process.terminate();
+        process().terminate();
         try {
-            process.exit(Duration.ofSeconds(20));
+            process().exit(Duration.ofSeconds(20));
         } finally {
-            process.close();
+            process().close();
         }
     }
 }

@@ -28,7 +28,8 @@ final class OrchestratorProcess implements AutoCloseable {
         this(directory, Map.of(), more);
     }
 
-    private OrchestratorProcess(Path directory, Map<String, String> variables, String... more) {
+    /** With these variables in its environment besides. */
+    OrchestratorProcess(Path directory, Map<String, String> variables, String... more) {
         this.directory = directory;
         this.variables = variables;
         this.more = List.of(more);
@@ -102,6 +103,11 @@ final class OrchestratorProcess implements AutoCloseable {
                 ready.path("http").asText(),
                 ready.path("controller").asText(),
                 ready.path("gateway").asText());
+    }
+
+    /** What it has printed so far. */
+    String output() {
+        return process.output();
     }
 
     String url() {

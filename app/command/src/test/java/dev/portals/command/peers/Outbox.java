@@ -59,6 +59,11 @@ final class Outbox {
                 .toList();
     }
 
+    /** All that was mailed to that address. */
+    List<String> texts(String recipient) {
+        return mails(recipient, "");
+    }
+
     private String next(String recipient, String subject, int before) {
         Patience.until(
                 "a mail to " + recipient + " about: " + subject,

@@ -99,7 +99,9 @@ public final class Input {
                         + "” is not an orchestrator's address: write it like https://portals.example.org");
     }
 
-    private static String shortened(String text) {
+    /** Without a password that somebody has typed into it: what is said here may be kept. */
+    private static String shortened(String typed) {
+        String text = typed.replaceAll("[^/\\s]*@", "…@");
         return text.length() <= 80 ? text : text.substring(0, 80) + "…";
     }
 }

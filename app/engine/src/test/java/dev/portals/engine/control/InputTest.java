@@ -135,6 +135,14 @@ class InputTest {
         refused(() -> Input.orchestrator(typed));
     }
 
+    @Test
+    void aPasswordInAnAddressIsNotRepeated() {
+        assertThatExceptionOfType(ActionException.class)
+                .isThrownBy(() -> Input.orchestrator("https://eve:secret@h"))
+                .withMessageContaining("…@h")
+                .withMessageNotContainingAny("secret");
+    }
+
     private static void refused(ThrowingCallable call) {
         assertThatExceptionOfType(ActionException.class)
                 .isThrownBy(call)
