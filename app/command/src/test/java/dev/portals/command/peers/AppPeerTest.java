@@ -228,10 +228,9 @@ class AppPeerTest {
                             e -> assertThat(e.reason()).isEqualTo(ActionException.Reason.DENIED));
             assertThat(gina.status().path("enrollment").asText()).isEqualTo("none");
 
-            try (ControlClient client = ControlClient.connect(gina.home()).orElseThrow()) {
-                assertThatThrownBy(() -> client.ask(request, event -> client.close()))
-                        .isInstanceOf(ActionException.class);
-            }
+            ControlClient client = ControlClient.connect(gina.home()).orElseThrow();
+            assertThatThrownBy(() -> client.ask(request, event -> client.close()))
+                    .isInstanceOf(ActionException.class);
             gina.until(
                     "it is given up", state -> state.path("enrollment").asText().equals("none"));
             gina.enroll(orchestrator, "gina@example.org");
