@@ -229,7 +229,7 @@ class AppPeerTest {
             assertThat(gina.status().path("enrollment").asText()).isEqualTo("none");
 
             ControlClient client = ControlClient.connect(gina.home()).orElseThrow();
-            assertThatThrownBy(() -> client.ask(request, event -> client.close()))
+            assertThatThrownBy(() -> client.ask(request, event -> end(client)))
                     .isInstanceOf(ActionException.class);
             gina.until(
                     "it is given up", state -> state.path("enrollment").asText().equals("none"));
@@ -406,5 +406,10 @@ class AppPeerTest {
         } catch (IOException e) {
             return false;
         }
+    }
+
+    /** As somebody does who has heard enough. */
+    private static void end(ControlClient client) {
+        client.close();
     }
 }
