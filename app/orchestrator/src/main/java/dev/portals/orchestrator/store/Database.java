@@ -3,10 +3,12 @@ package dev.portals.orchestrator.store;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.HikariPoolMXBean;
+import dev.portals.vault.PrivateFiles;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -51,6 +53,10 @@ public final class Database implements AutoCloseable {
 
     /** Opens the SQLite file as it is, whatever version its tables have; made if it isn't there. */
     public static Database lookAt(Path file) {
+        if (Files.notExists(file)) {
+            // SQLite would let everybody read it; its journals get the permissions that it has.
+            PrivateFiles.write(file.toAbsolutePath(), new byte[0]);
+        }
         String url = "jdbc:sqlite:" + file.toAbsolutePath();
         // One writer at a time is all SQLite has: waiting for it in the pool is fair, waiting in SQLite isn't.
         return new Database(
