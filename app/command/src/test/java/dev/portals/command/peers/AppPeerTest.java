@@ -229,8 +229,7 @@ class AppPeerTest {
             assertThat(gina.status().path("enrollment").asText()).isEqualTo("none");
 
             ControlClient client = ControlClient.connect(gina.home()).orElseThrow();
-            assertThatThrownBy(() -> client.ask(request, event -> end(client)))
-                    .isInstanceOf(ActionException.class);
+            assertThatThrownBy(() -> client.ask(request, event -> end(client))).isInstanceOf(ActionException.class);
             gina.until(
                     "it is given up", state -> state.path("enrollment").asText().equals("none"));
             gina.enroll(orchestrator, "gina@example.org");

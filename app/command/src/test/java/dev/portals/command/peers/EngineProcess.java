@@ -88,8 +88,7 @@ final class EngineProcess implements AutoCloseable {
     }
 
     /** The snapshot; null while the process doesn't answer. */
-    @Nullable
-    JsonNode state() {
+    @Nullable JsonNode state() {
         Optional<ControlClient> client = ControlClient.connect(home);
         if (client.isEmpty()) {
             return null;
