@@ -31,7 +31,7 @@ class EditControllerTest {
         controller.save();
         assertThat(fake.engine.calls())
                 .containsExactly("editPortal[Notebook, PortalChange[title=Lab notebook, address=localhost:8889,"
-                        + " scheme=http, note=, verifiedOnly=true]]");
+                        + " scheme=http, note=, verifiedOnly=true, expiresAt=null]]");
         assertThat(closed).hasSize(1);
     }
 
