@@ -16,27 +16,29 @@ final class Redaction {
     /** What is put in the place of a secret. */
     static final String REMOVED = "[removed]";
 
+    // A log may be a mebibyte in one word: patterns begin where a word does and don't go back, so that all are linear.
+
     /** Named secrets: {@code code=…}, {@code "token": "…"}, {@code Authorization: Bearer …}. */
     private static final Pattern NAMED = Pattern.compile(
-            "(?i)((?:[\\w-]*(?:token|ticket|secret|password|passphrase|verifier|cookie|credential|api[_-]?key|private[_-]?key)|authorization|\\b(?:\\w+[_-])?code|\\bstate|\\bnonce)[\"']?\\s*[=:]\\s*(?:bearer\\s+|basic\\s+)?+)(\"[^\"\\r"
-                    + "\\n"
-                    + "]{4,}\"|[^\\s\"'&;,{}\\[\\]]{4,})");
+            "(?i)((?:(?<![\\w-])[\\w-]*(?:token|ticket|secret|password|passphrase|verifier|cookie|credential|api[_-]?key|private[_-]?key)|authorization|\\b(?:\\w+[_-])?code|\\bstate|\\bnonce)[\"']?\\s*[=:]\\s*(?:bearer\\s+|basic\\s+)?+)(\"[^\"\\r"
+                + "\\n"
+                + "]{4,}\"|[^\\s\"'&;,{}\\[\\]]{4,})");
 
     private static final Pattern BEARER = Pattern.compile("(?i)(\\bbearer\\s+)([^\\s\"',;]+)");
     private static final Pattern PRIVATE_KEY =
             Pattern.compile("-----BEGIN [A-Z ]+-----.*?(?:-----END [A-Z ]+-----|\\z)", Pattern.DOTALL);
     /** An address with somebody's name and password in it. */
-    private static final Pattern USER_INFO = Pattern.compile("(\\b[a-z][a-z0-9+.-]*://)[^/\\s@\"']+@");
+    private static final Pattern USER_INFO = Pattern.compile("(\\b[a-z][a-z0-9+.-]{0,20}+://)[^/\\s@\"']+@");
     /** Long words of base64 or hexadecimal digits, but for identifiers. */
-    private static final Pattern LONG =
-            Pattern.compile("(?<![A-Za-z0-9+_-])[A-Za-z0-9+_-]{32,}(?:[/=.+_-]+[A-Za-z0-9+_=-]*)*");
+    private static final Pattern LONG = Pattern.compile("(?<![A-Za-z0-9+_-])[A-Za-z0-9+_-]{32,}+[A-Za-z0-9+_=/.-]*+");
 
     private static final Pattern IDENTIFIER = Pattern.compile("I[0-9a-f]{64}");
     /** Such as a person would name something: no long word of ours has two of these. */
     private static final Pattern WORDS = Pattern.compile("[a-z]+(?:[-_.][a-z]+)+|[A-Z_]+");
 
-    private static final Pattern EMAIL =
-            Pattern.compile("[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9-]+(?:\\.[A-Za-z0-9-]+)*");
+    private static final Pattern EMAIL = Pattern.compile(
+            "(?<![A-Za-z0-9.!#$%&'*+/=?^_`{|}~-])[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]++@[A-Za-z0-9-]+(?:\\.[A-Za-z0-9-]+)*");
+    private static final int LONGEST_PUBLIC = 200;
     private static final int DIGITS = 8;
 
     private final byte[] salt;
@@ -87,7 +89,8 @@ final class Redaction {
     }
 
     private static boolean isPublic(String word) {
-        return IDENTIFIER.matcher(word).matches() || WORDS.matcher(word).matches();
+        return word.length() <= LONGEST_PUBLIC
+                && (IDENTIFIER.matcher(word).matches() || WORDS.matcher(word).matches());
     }
 
     private String replace(Pattern pattern, String text, java.util.function.Function<MatchResult, String> by) {

@@ -69,4 +69,27 @@ class RedactionTest {
         String once = redaction.redact("code=CANARY7 and ada@example.org, Authorization: Bearer abcdefgh");
         assertThat(redaction.redact(once)).isEqualTo(once);
     }
+
+    /** Were one of the patterns not linear, this would not end. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "x",
+                "a-",
+                "a.",
+                "a/",
+                "a_",
+                "token",
+                "code",
+                "a@",
+                "a://",
+                "-----BEGIN A",
+                "bearer ",
+                "\"",
+                "state "
+            })
+    void aMebibyteOfTheSameIsRedactedLikeALine(String part) {
+        String text = part.repeat((1 << 20) / part.length());
+        assertThat(redaction.redact(text)).hasSizeLessThan(8 * text.length());
+    }
 }
