@@ -60,11 +60,15 @@ final class Session implements AutoCloseable {
                 JsonNode request = requests.take();
                 try {
                     ObjectNode result = actions.perform(request, this::event);
-                    lines.write(Lines.JSON.createObjectNode().set("result", result));
+                    try {
+                        lines.write(Lines.JSON.createObjectNode().set("result", result));
+                    } finally {
+                        // Who has its answer may be gone before this thread knows that it was written.
+                        actions.answered(request);
+                    }
                 } catch (ActionException e) {
                     error(e);
                 }
-                actions.answered(request);
             }
         } catch (InterruptedException e) {
             LOG.debug("a connection to the control socket has ended");

@@ -197,6 +197,17 @@ class ControlServerTest {
     }
 
     @Test
+    void whatIsAskedByWhoLeavesWithTheAnswerIsDone() throws InterruptedException {
+        CountDownLatch all = new CountDownLatch(300);
+        server.close();
+        server = ControlServer.start(application, home, all::countDown);
+        for (int i = 0; i < 300; i++) {
+            ask(ControlClient.request("quit"));
+        }
+        assertThat(all.await(10, TimeUnit.SECONDS)).isTrue();
+    }
+
+    @Test
     void whoWatchesIsToldOfEveryChange() throws Exception {
         HttpServer silent = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         try (ControlClient watching = ControlClient.connect(home).orElseThrow()) {
