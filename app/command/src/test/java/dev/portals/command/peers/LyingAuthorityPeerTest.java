@@ -1,5 +1,8 @@
 package dev.portals.command.peers;
 
+import static dev.portals.command.peers.Applications.await;
+import static dev.portals.command.peers.Applications.done;
+import static dev.portals.command.peers.Applications.enrolled;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.portals.core.codec.CborReader;
@@ -11,12 +14,10 @@ import dev.portals.engine.NodeSettings;
 import dev.portals.engine.PortalNode;
 import dev.portals.engine.ProjectStore;
 import dev.portals.engine.application.Application;
-import dev.portals.engine.application.SignIn;
 import dev.portals.engine.state.ApplicationState;
 import dev.portals.engine.state.Attention;
 import dev.portals.engine.state.FailureMode;
 import dev.portals.engine.state.Friend;
-import dev.portals.engine.state.Link;
 import dev.portals.engine.state.Reachable;
 import dev.portals.engine.state.Trust;
 import dev.portals.orchestrator.Orchestrator;
@@ -32,13 +33,9 @@ import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.Base64;
-import java.util.NoSuchElementException;
 import java.util.Queue;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -124,8 +121,8 @@ class LyingAuthorityPeerTest {
                 .build());
         outbox = new Outbox(home.resolve("outbox"));
         service = new Counted();
-        ada = enrolled("ada", ADA);
-        bob = enrolled("bob", BOB);
+        ada = enrolled(directory.resolve("ada"), ADA, orchestrator, outbox);
+        bob = enrolled(directory.resolve("bob"), BOB, orchestrator, outbox);
         // Both have met: each has pinned the other.
         done(ada.openPortal("web", service.address(), "telnet", null));
         done(ada.invite("web", BOB));
@@ -155,23 +152,6 @@ class LyingAuthorityPeerTest {
         bob.close();
         service.close();
         orchestrator.close();
-    }
-
-    private Application enrolled(String name, String email) throws Exception {
-        Application application = Application.open(directory.resolve(name));
-        application
-                .enroll(
-                        orchestrator.publicAddress().base(),
-                        new SignIn.Code((page, code) -> Thread.startVirtualThread(() -> {
-                            try (Person person =
-                                    new Person(orchestrator.publicAddress().toString(), outbox)) {
-                                person.signIn(orchestrator.publicAddress() + "/device", email);
-                                person.allow(code);
-                            }
-                        })))
-                .get(60, TimeUnit.SECONDS);
-        await(application, state -> state.link().state() == Link.State.CONNECTED);
-        return application;
     }
 
     /** From now on the authority attests to Mallory what it knows of somebody else, signed with its own key. */
@@ -395,26 +375,5 @@ class LyingAuthorityPeerTest {
         } catch (IOException e) {
             return false;
         }
-    }
-
-    private static <T> T done(CompletableFuture<T> action) throws Exception {
-        return action.get(30, TimeUnit.SECONDS);
-    }
-
-    private static ApplicationState await(Application application, Predicate<ApplicationState> fits) {
-        ApplicationState[] seen = new ApplicationState[1];
-        try {
-            Patience.until("a state", () -> {
-                seen[0] = application.state();
-                try {
-                    return fits.test(seen[0]);
-                } catch (NoSuchElementException e) {
-                    return false;
-                }
-            });
-        } catch (AssertionError e) {
-            throw new AssertionError("not in time: " + seen[0], e);
-        }
-        return seen[0];
     }
 }

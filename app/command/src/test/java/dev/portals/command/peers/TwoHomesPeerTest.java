@@ -1,10 +1,12 @@
 package dev.portals.command.peers;
 
+import static dev.portals.command.peers.Applications.await;
+import static dev.portals.command.peers.Applications.done;
+import static dev.portals.command.peers.Applications.enrolled;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.portals.engine.application.Application;
 import dev.portals.engine.application.PortalChange;
-import dev.portals.engine.application.SignIn;
 import dev.portals.engine.friend.SafetyNumber;
 import dev.portals.engine.state.ApplicationState;
 import dev.portals.engine.state.Attention;
@@ -26,10 +28,7 @@ import java.net.Socket;
 import java.net.SocketException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.TimeUnit;
-import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -65,8 +64,8 @@ class TwoHomesPeerTest {
         outbox = new Outbox(home.resolve("outbox"));
         service = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
         Thread.startVirtualThread(this::serve);
-        ada = enrolled("ada", ADA);
-        bob = enrolled("bob", BOB);
+        ada = enrolled(directory.resolve("ada"), ADA, orchestrator, outbox);
+        bob = enrolled(directory.resolve("bob"), BOB, orchestrator, outbox);
     }
 
     @AfterEach
@@ -94,23 +93,6 @@ class TwoHomesPeerTest {
         } catch (IOException e) {
             // It was closed.
         }
-    }
-
-    private Application enrolled(String name, String email) throws Exception {
-        Application application = Application.open(directory.resolve(name));
-        application
-                .enroll(
-                        orchestrator.publicAddress().base(),
-                        new SignIn.Code((page, code) -> Thread.startVirtualThread(() -> {
-                            try (Person person =
-                                    new Person(orchestrator.publicAddress().toString(), outbox)) {
-                                person.signIn(orchestrator.publicAddress() + "/device", email);
-                                person.allow(code);
-                            }
-                        })))
-                .get(60, TimeUnit.SECONDS);
-        await(application, state -> state.link().state() == Link.State.CONNECTED);
-        return application;
     }
 
     @Test
@@ -198,7 +180,7 @@ class TwoHomesPeerTest {
         ada.notices(notices::add);
 
         share("second", BOB);
-        try (Application other = enrolled("other", BOB)) {
+        try (Application other = enrolled(directory.resolve("other"), BOB, orchestrator, outbox)) {
             String address = accepted(other, "second");
             assertThat(echo(address)).isFalse();
             ApplicationState state = await(
@@ -353,22 +335,5 @@ class TwoHomesPeerTest {
         } catch (SocketException e) {
             return true;
         }
-    }
-
-    private static <T> T done(CompletableFuture<T> action) throws Exception {
-        return action.get(30, TimeUnit.SECONDS);
-    }
-
-    private static ApplicationState await(Application application, Predicate<ApplicationState> fits) {
-        ApplicationState[] seen = new ApplicationState[1];
-        try {
-            Patience.until("a state", () -> {
-                seen[0] = application.state();
-                return fits.test(seen[0]);
-            });
-        } catch (AssertionError e) {
-            throw new AssertionError("not in time: " + seen[0], e);
-        }
-        return seen[0];
     }
 }

@@ -21,8 +21,8 @@ final class Redaction {
     /** Named secrets: {@code code=…}, {@code "token": "…"}, {@code Authorization: Bearer …}. */
     private static final Pattern NAMED = Pattern.compile(
             "(?i)((?:(?<![\\w-])[\\w-]*(?:token|ticket|secret|password|passphrase|verifier|cookie|credential|api[_-]?key|private[_-]?key)|authorization|\\b(?:\\w+[_-])?code|\\bstate|\\bnonce)[\"']?\\s*[=:]\\s*(?:bearer\\s+|basic\\s+)?+)(\"[^\"\\r"
-                + "\\n"
-                + "]{4,}\"|[^\\s\"'&;,{}\\[\\]]{4,})");
+                    + "\\n"
+                    + "]{4,}\"|[^\\s\"'&;,{}\\[\\]]{4,})");
 
     private static final Pattern BEARER = Pattern.compile("(?i)(\\bbearer\\s+)([^\\s\"',;]+)");
     private static final Pattern PRIVATE_KEY =
