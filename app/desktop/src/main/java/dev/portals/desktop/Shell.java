@@ -2,6 +2,8 @@ package dev.portals.desktop;
 
 import dev.portals.desktop.about.AboutView;
 import dev.portals.desktop.activity.ActivityView;
+import dev.portals.desktop.card.ImportCardView;
+import dev.portals.desktop.card.OwnCardView;
 import dev.portals.desktop.compare.CompareView;
 import dev.portals.desktop.diagnostics.BundleView;
 import dev.portals.desktop.diagnostics.DiagnosticsView;
@@ -19,6 +21,7 @@ import dev.portals.desktop.look.TrayPainter;
 import dev.portals.desktop.notice.NoticeController;
 import dev.portals.desktop.notice.Visits;
 import dev.portals.desktop.open.OpenView;
+import dev.portals.desktop.person.PersonView;
 import dev.portals.desktop.platform.AwtTray;
 import dev.portals.desktop.platform.LinkHandler;
 import dev.portals.desktop.platform.Notifier;
@@ -101,6 +104,7 @@ final class Shell implements Navigation, Tray.Listener, AutoCloseable {
     private @Nullable InviteView inviting;
     private @Nullable InvitationView answering;
     private @Nullable CompareView comparing;
+    private @Nullable PersonView person;
     private @Nullable ApplicationState state;
     private final Optional<Path> icons;
     private final Installation installation;
@@ -295,6 +299,9 @@ final class Shell implements Navigation, Tray.Listener, AutoCloseable {
         }
         if (comparing != null) {
             comparing.show(next);
+        }
+        if (person != null) {
+            person.show(next);
         }
         if (announcing != null) {
             announcing.show(next);
@@ -509,6 +516,49 @@ final class Shell implements Navigation, Tray.Listener, AutoCloseable {
                 desk.texts().get("compare.window", email),
                 window,
                 close -> shown(new CompareView(desk, email, close), CompareView::show));
+    }
+
+    @Override
+    public void friend(String email) {
+        popover.hide();
+        if (state != null) {
+            state.friends().stream()
+                    .filter(each -> each.email().equals(email))
+                    .findFirst()
+                    .ifPresent(known -> person = windows.show(
+                            "person",
+                            known.name().isEmpty() ? email : known.name(),
+                            window,
+                            close -> shown(new PersonView(desk, known, close), PersonView::show)));
+        }
+    }
+
+    @Override
+    public void forget(String email) {
+        ask(
+                "forget",
+                List.of(email),
+                () -> desk.engine()
+                        .forgetFriend(email)
+                        .thenRun(() -> desk.screen().execute(() -> windows.close("person"))));
+    }
+
+    @Override
+    public void removeComputer(String email, String identity) {
+        ask(
+                "remove_computer",
+                List.of(email),
+                () -> desk.engine().revokeDevice(email, identity).thenApply(friend -> null));
+    }
+
+    @Override
+    public void card() {
+        windows.show("card", text("card.title"), window, close -> new OwnCardView(desk, close));
+    }
+
+    @Override
+    public void importCard() {
+        windows.show("import-card", text("card.import_title"), window, close -> new ImportCardView(desk, close));
     }
 
     @Override

@@ -44,6 +44,14 @@ final class Windows {
         return content;
     }
 
+    /** Takes that one away, if it is there. */
+    void close(String key) {
+        Stage stage = open.get(key);
+        if (stage != null) {
+            stage.close();
+        }
+    }
+
     /** Takes all away. */
     void close() {
         Map.copyOf(open).values().forEach(Stage::close);

@@ -2,6 +2,8 @@ package dev.portals.desktop;
 
 import dev.portals.desktop.about.AboutView;
 import dev.portals.desktop.activity.ActivityView;
+import dev.portals.desktop.card.ImportCardView;
+import dev.portals.desktop.card.OwnCardView;
 import dev.portals.desktop.compare.CompareView;
 import dev.portals.desktop.diagnostics.BundleView;
 import dev.portals.desktop.diagnostics.DiagnosticsView;
@@ -13,6 +15,7 @@ import dev.portals.desktop.invite.InviteView;
 import dev.portals.desktop.logs.LogsView;
 import dev.portals.desktop.look.Theme;
 import dev.portals.desktop.open.OpenView;
+import dev.portals.desktop.person.PersonView;
 import dev.portals.desktop.popover.PopoverView;
 import dev.portals.desktop.portals.PortalsView;
 import dev.portals.desktop.question.BrokenView;
@@ -33,8 +36,10 @@ import dev.portals.engine.application.SignIn;
 import dev.portals.engine.diagnostics.Diagnosis;
 import dev.portals.engine.friend.SafetyNumber;
 import dev.portals.engine.state.ApplicationState;
+import dev.portals.engine.state.Friend;
 import dev.portals.engine.state.Guest;
 import dev.portals.engine.state.Reachable;
+import dev.portals.engine.state.Trust;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -362,6 +367,37 @@ public final class Gallery {
         dialog("dialog-edit", desk -> new EditView(desk, Sample.portals().getFirst(), () -> {}), EditView::show);
         pictures.put("verify-friend", () -> comparing("alice@example.org", Sample.busy()));
         pictures.put("verify-changed", () -> comparing("grace@navy.example", Sample.changed()));
+        dialog("dialog-person", desk -> new PersonView(desk, Sample.rotated(), () -> {}), PersonView::show);
+        pictures.put("dialog-person-changed", () -> {
+            PersonView view = new PersonView(
+                    desk().desk(), Sample.friend("grace@navy.example", "Grace Hopper", Trust.CHANGED), () -> {});
+            view.show(Sample.changed());
+            return view;
+        });
+        pictures.put("dialog-card", () -> {
+            FakeDesk fake = desk();
+            fake.engine.<String>willAnswer("exportCard").complete(Sample.CARD);
+            return new OwnCardView(fake.desk(), () -> {});
+        });
+        dialog("dialog-import-card", desk -> new ImportCardView(desk, () -> {}), (view, state) -> {
+            type(view, "import-card-text", "hello");
+            ((Button) find(view, "import-card-add")).fire();
+        });
+        pictures.put("dialog-import-card-done", () -> {
+            FakeDesk fake = desk();
+            fake.engine
+                    .<Friend>willAnswer("importCard")
+                    .complete(Sample.friend("alice@example.org", "Alice Moreau", Trust.PINNED));
+            ImportCardView view = new ImportCardView(fake.desk(), () -> {});
+            type(view, "import-card-text", Sample.CARD);
+            ((Button) find(view, "import-card-add")).fire();
+            return view;
+        });
+        dialog(
+                "question-forget",
+                desk -> new QuestionView(
+                        desk, "forget", List.of("alice@example.org"), CompletableFuture::new, () -> {}),
+                (view, state) -> {});
         dialog("dialog-link", desk -> new LinkView(desk, "", id -> {}, () -> {}), (view, state) -> {});
         dialog(
                 "dialog-bundle",

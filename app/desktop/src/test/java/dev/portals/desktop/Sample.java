@@ -68,6 +68,9 @@ public final class Sample {
         return state(ADA, Enrollment.DONE, up(), List.of(), List.of(), List.of(), List.of(), List.of(), false);
     }
 
+    /** A contact card, as long as real ones are; its signature is none. */
+    public static final String CARD = "portals-card:1:" + "ogFYxYKBWJ-DAQLYGaFhMlgg".repeat(22);
+
     /** One portal that nobody was invited to. */
     public static ApplicationState lonely() {
         return state(
@@ -397,7 +400,7 @@ public final class Sample {
 
     private static List<Friend> friends(Trust grace) {
         return List.of(
-                friend("alice@example.org", "Alice Moreau", Trust.VERIFIED),
+                rotated(),
                 friend("bob@example.net", "Bob Tanaka", Trust.PINNED),
                 friend("carol@example.com", "Carol Ndiaye", Trust.UNKNOWN),
                 friend("grace@navy.example", "Grace Hopper", grace));
@@ -417,6 +420,23 @@ public final class Sample {
                 email.startsWith("grace") ? List.of() : List.of("Web demo"),
                 email.startsWith("alice") ? List.of("id-ssh", "id-Orders database") : List.of(),
                 NOW);
+    }
+
+    /** A friend with a note and two computers, one of which was removed and one of which has new keys. */
+    public static Friend rotated() {
+        Friend alice = friend("alice@example.org", "Alice Moreau", Trust.VERIFIED);
+        return new Friend(
+                alice.email(),
+                alice.name(),
+                "Runs the orders database",
+                alice.trust(),
+                false,
+                List.of(
+                        new Friend.Device(identifier("a1"), Trust.VERIFIED, NOW.minusSeconds(86_400), NOW, NOW),
+                        new Friend.Device(identifier("b2"), Trust.REVOKED, NOW.minusSeconds(900_000), null, null)),
+                alice.shared(),
+                alice.reachable(),
+                alice.lastSeen());
     }
 
     private static Link up() {

@@ -32,12 +32,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ScreensPeerTest {
     @BeforeAll
     static void startScreen() throws Exception {
-        System.setProperty("glass.platform", "Headless");
-        System.setProperty("prism.order", "sw");
-        CompletableFuture<Void> started = new CompletableFuture<>();
-        Platform.startup(() -> started.complete(null));
-        Platform.setImplicitExit(false);
-        started.get(60, TimeUnit.SECONDS);
+        Toolkit.start();
     }
 
     @Test

@@ -42,19 +42,26 @@ final class FriendsController {
                 .map(each -> new Friend(
                         each.email(),
                         each.name().isEmpty() ? each.email() : each.name(),
+                        each.note(),
                         each.trust(),
                         each.blocked(),
                         !each.devices().isEmpty(),
                         named(each.shared(), titles),
                         named(each.reachable(), names)))
                 .toList();
-        view.accept(new FriendsModel(
-                all.stream()
-                        .filter(each -> (each.email() + ' ' + each.name())
-                                .toLowerCase(Locale.ROOT)
-                                .contains(wanted))
-                        .toList(),
-                all.isEmpty()));
+        view.accept(new FriendsModel(all.stream().filter(this::isWanted).toList(), all.isEmpty()));
+    }
+
+    private boolean isWanted(Friend friend) {
+        return String.join(
+                        " ",
+                        friend.email(),
+                        friend.name(),
+                        friend.note(),
+                        String.join(" ", friend.uses()),
+                        String.join(" ", friend.shares()))
+                .toLowerCase(Locale.ROOT)
+                .contains(wanted);
     }
 
     private static List<String> named(List<String> keys, Map<String, String> names) {

@@ -9,6 +9,7 @@ record FriendsModel(List<Friend> friends, boolean empty) {
      * Somebody.
      *
      * @param name as I call them, else the address
+     * @param note what I noted of them
      * @param blocked whether nothing of theirs is accepted
      * @param comparable whether a device of theirs has been seen
      * @param uses portals of mine that were shared with them
@@ -17,6 +18,7 @@ record FriendsModel(List<Friend> friends, boolean empty) {
     record Friend(
             String email,
             String name,
+            String note,
             Trust trust,
             boolean blocked,
             boolean comparable,

@@ -6,7 +6,9 @@ import com.google.zxing.WriterException;
 import com.google.zxing.common.BitMatrix;
 import com.google.zxing.qrcode.QRCodeWriter;
 import com.google.zxing.qrcode.decoder.ErrorCorrectionLevel;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Optional;
 import javafx.geometry.NodeOrientation;
 import javafx.scene.Group;
 import javafx.scene.layout.StackPane;
@@ -17,21 +19,33 @@ import javafx.scene.transform.Scale;
 /** A QR code, black on white in both themes, with a quiet zone of 4; screen readers get its text (spec 05 section 15.14). */
 public final class QrView extends StackPane {
     private static final double SIDE = 240;
+    private static final double LEAST_PIXELS = 4;
+    /** Of the largest code of level M. */
+    private static final int MOST_BYTES = 2331;
 
     /** The code of that text. */
     public QrView(String text) {
         getStyleClass().add("qr-box");
-        setMinSize(SIDE, SIDE);
-        setMaxSize(SIDE, SIDE);
         setAccessibleText(text);
         setNodeOrientation(NodeOrientation.LEFT_TO_RIGHT);
         BitMatrix matrix = encode(text);
         SVGPath path = new SVGPath();
         path.setContent(drawing(matrix));
         path.setFill(Color.BLACK);
-        double scale = (SIDE - 2) / matrix.getWidth();
+        // A camera can't tell the squares of a large code apart if they are smaller.
+        double side = Math.max(SIDE, LEAST_PIXELS * matrix.getWidth() + 2);
+        setMinSize(side, side);
+        setMaxSize(side, side);
+        double scale = (side - 2) / matrix.getWidth();
         path.getTransforms().add(new Scale(scale, scale));
         getChildren().add(new Group(path));
+    }
+
+    /** The same, if the text fits into a code. */
+    public static Optional<QrView> fitting(String text) {
+        return text.getBytes(StandardCharsets.UTF_8).length > MOST_BYTES
+                ? Optional.empty()
+                : Optional.of(new QrView(text));
     }
 
     private static BitMatrix encode(String text) {

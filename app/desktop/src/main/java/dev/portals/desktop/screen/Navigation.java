@@ -32,6 +32,21 @@ public interface Navigation {
     /** The dialog that compares words with a friend. */
     void compare(String email);
 
+    /** The dialog of a friend. */
+    void friend(String email);
+
+    /** Asks whether to forget what is known of a friend. */
+    void forget(String email);
+
+    /** Asks whether to accept nothing of a friend's computer any more. */
+    void removeComputer(String email, String identity);
+
+    /** The own contact card. */
+    void card();
+
+    /** The dialog that takes a friend's contact card. */
+    void importCard();
+
     /** Asks whether to sign out. */
     void signOut();
 

@@ -1,0 +1,76 @@
+package dev.portals.desktop.list;
+
+import java.util.ArrayList;
+import java.util.List;
+import javafx.scene.AccessibleRole;
+import javafx.scene.Node;
+import javafx.scene.Parent;
+import javafx.scene.control.ScrollPane;
+import javafx.scene.input.KeyCode;
+
+/** A row of a table by keyboard: arrows walk, Enter and Space choose, Del removes with a question, Ctrl+C copies (spec 05 section 15.12). */
+public final class RowKeys {
+    private static final String ROW = "table-row";
+
+    private RowKeys() {}
+
+    /** Nothing is done by that key. */
+    public static final Runnable NOTHING = () -> {};
+
+    /** Lets a row have the keyboard. */
+    public static void on(Node row, Runnable choose, Runnable remove, Runnable copy) {
+        row.setFocusTraversable(true);
+        row.setAccessibleRole(AccessibleRole.BUTTON);
+        row.setOnKeyPressed(event -> {
+            // What is pressed on a button within the row is the button's.
+            boolean own = event.getTarget() == row || event.getTarget() == null;
+            KeyCode code = event.getCode();
+            if (event.isShortcutDown() && code == KeyCode.C) {
+                copy.run();
+            } else if (own && (code == KeyCode.ENTER || code == KeyCode.SPACE)) {
+                choose.run();
+            } else if (code == KeyCode.DELETE || code == KeyCode.BACK_SPACE && isMac()) {
+                remove.run();
+            } else if (code == KeyCode.DOWN) {
+                walk(row, 1);
+            } else if (code == KeyCode.UP) {
+                walk(row, -1);
+            } else {
+                return;
+            }
+            event.consume();
+        });
+    }
+
+    private static boolean isMac() {
+        return System.getProperty("os.name").startsWith("Mac");
+    }
+
+    private static void walk(Node row, int step) {
+        Parent all = row.getParent();
+        while (all != null && !(all instanceof PageFrame)) {
+            all = all.getParent();
+        }
+        if (all != null) {
+            List<Node> rows = new ArrayList<>();
+            collect(all, rows);
+            int next = rows.indexOf(row) + step;
+            if (next >= 0 && next < rows.size()) {
+                rows.get(next).requestFocus();
+            }
+        }
+    }
+
+    private static void collect(Node node, List<Node> rows) {
+        if (!node.isVisible()) {
+            return;
+        }
+        if (node.getStyleClass().contains(ROW)) {
+            rows.add(node);
+        } else if (node instanceof ScrollPane scroll) {
+            collect(scroll.getContent(), rows);
+        } else if (node instanceof Parent parent) {
+            parent.getChildrenUnmodifiable().forEach(each -> collect(each, rows));
+        }
+    }
+}
