@@ -24,6 +24,7 @@ final class InvitationController {
     private @Nullable InvitationRow seen;
     private boolean accepting;
     private boolean asked;
+    private boolean reached;
     private boolean browse;
     private String problem = "";
 
@@ -95,9 +96,9 @@ final class InvitationController {
         }
         if (reachable.isPresent()) {
             Mark mark = reachable.get().mark();
-            return mark == Mark.UP
-                    ? Step.READY
-                    : mark == Mark.DENIED || mark == Mark.FAULT ? Step.FAILED : Step.CONNECTING;
+            // Somebody who has read the address isn't told again how it comes to be.
+            reached |= mark == Mark.UP;
+            return reached ? Step.READY : mark == Mark.DENIED || mark == Mark.FAULT ? Step.FAILED : Step.CONNECTING;
         }
         if (accepting) {
             return Step.ACCEPTING;

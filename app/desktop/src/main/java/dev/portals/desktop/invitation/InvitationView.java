@@ -38,6 +38,8 @@ public final class InvitationView extends DialogFrame {
     private final TextField port = new TextField();
     private final CheckBox browse = new CheckBox();
     private final Label problem = Words.wrapped("", "meta", "danger-text");
+    private final StateLine state = new StateLine();
+    private final Label hint = Words.wrapped("", "meta", "muted");
     private @Nullable InvitationModel shown;
 
     /** The dialog of that invitation. */
@@ -71,17 +73,18 @@ public final class InvitationView extends DialogFrame {
     private void show(InvitationModel model) {
         problem.setText(model.problem());
         Words.show(problem, !model.problem().isEmpty());
-        if (model.equals(shown)) {
-            return;
-        }
-        boolean same = shown != null && shown.step() == model.step() && model.step() == Step.QUESTION;
-        shown = model;
-        if (same) {
-            // What is typed stays.
-            return;
-        }
         InvitationRow invitation = model.invitation();
         ReachableRow reachable = model.reachable();
+        if (model.step() == Step.READY && reachable != null) {
+            boolean up = reachable.mark() == Mark.UP;
+            state.show(reachable.mark(), up ? text("state.ready") : reachable.word(), "", false);
+            hint.setText(reachable.explanation().isEmpty() ? text("accept.ready") : reachable.explanation());
+        }
+        boolean drawn = model.drawnAs(shown);
+        shown = model;
+        if (drawn) {
+            return;
+        }
         switch (model.step()) {
             case QUESTION -> {
                 if (invitation != null) {
@@ -227,11 +230,7 @@ public final class InvitationView extends DialogFrame {
         HBox well =
                 new HBox(ready, Words.spring(), new CopyButton(desk, "invitation-copy", text("copy.word")).of(address));
         well.getStyleClass().add("well");
-        body(
-                head(reachable.from(), reachable.name()),
-                new StateLine().show(Mark.UP, text("state.ready"), "", false),
-                well,
-                Words.wrapped(text("accept.ready"), "meta", "muted"));
+        body(head(reachable.from(), reachable.name()), state, well, hint);
         remark("");
         Button done = closing("action.done");
         if (reachable.url() == null) {

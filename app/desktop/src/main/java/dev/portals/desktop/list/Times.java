@@ -49,7 +49,9 @@ public final class Times {
                     }
                     return left.toHours() < 24
                             ? texts.count("time.expires_hours", Math.max(1, left.toHours()))
-                            : texts.count("time.expires_days", left.toDays());
+                            // An invitation for 14 days says so when it was just made.
+                            : texts.count(
+                                    "time.expires_days", left.plusHours(12).toDays());
                 })
                 .orElse("");
     }

@@ -1,10 +1,12 @@
 package dev.portals.desktop.look;
 
+import java.util.ArrayList;
 import java.util.List;
 import javafx.application.Platform;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.layout.HBox;
+import javafx.scene.layout.Pane;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
@@ -14,6 +16,7 @@ public class DialogFrame extends VBox {
     private final VBox body = new VBox();
     private final Label remark = Words.wrapped("", "meta", "muted");
     private final HBox foot = new HBox();
+    private final Region spring = Words.spring();
     private final double width;
     private double wanted;
 
@@ -54,19 +57,28 @@ public class DialogFrame extends VBox {
 
     /** What the dialog shows. */
     protected final void body(Node... nodes) {
-        body.getChildren().setAll(nodes);
+        set(body, List.of(nodes));
     }
 
     /** The bar: what destroys or refuses at the left, then the remark, then the buttons. */
     protected final void foot(Node left, List<? extends Node> buttons) {
-        foot.getChildren().setAll(left, remark, Words.spring());
-        foot.getChildren().addAll(buttons);
+        List<Node> all = new ArrayList<>(List.of(left, remark, spring));
+        all.addAll(buttons);
+        set(foot, all);
     }
 
     /** The bar without anything at the left. */
     protected final void foot(List<? extends Node> buttons) {
-        foot.getChildren().setAll(remark, Words.spring());
-        foot.getChildren().addAll(buttons);
+        List<Node> all = new ArrayList<>(List.of(remark, spring));
+        all.addAll(buttons);
+        set(foot, all);
+    }
+
+    /** What is there already stays untouched: taken out and put back it would lose the focus, and a press on it. */
+    private static void set(Pane box, List<Node> nodes) {
+        if (!box.getChildren().equals(nodes)) {
+            box.getChildren().setAll(nodes);
+        }
     }
 
     /** What stands in the bar. */

@@ -8,6 +8,7 @@ import dev.portals.desktop.screen.Desk;
 import dev.portals.engine.state.ApplicationState;
 import java.util.List;
 import java.util.function.Consumer;
+import javafx.geometry.Insets;
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;
 import javafx.scene.control.ComboBox;
@@ -72,7 +73,7 @@ public final class OpenView extends DialogFrame {
         answer.setMaxWidth(USE_PREF_SIZE);
         answer.setMaxHeight(USE_PREF_SIZE);
         answer.setMouseTransparent(true);
-        answer.setStyle("-fx-padding: 0 10 0 0;");
+        StackPane.setMargin(answer, new Insets(0, 10, 0, 0));
         HBox wrong = new HBox(4, nameProblem, useFree);
         wrong.setAlignment(Pos.CENTER_LEFT);
         body(

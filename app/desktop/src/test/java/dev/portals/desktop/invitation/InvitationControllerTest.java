@@ -55,6 +55,17 @@ class InvitationControllerTest {
     }
 
     @Test
+    void anAddressThatWasReadStaysWhenItsServiceIsGone() {
+        InvitationController controller = controller("id-ssh");
+        controller.show(Sample.busy());
+        InvitationModel before = last();
+        controller.show(Sample.offline());
+        assertThat(last().step()).isEqualTo(Step.READY);
+        assertThat(last()).isNotEqualTo(before);
+        assertThat(last().drawnAs(before)).isTrue();
+    }
+
+    @Test
     void aFailureIsSaidAndTheQuestionStays() {
         InvitationController controller = controller("inv-wiki");
         controller.show(Sample.busy());
