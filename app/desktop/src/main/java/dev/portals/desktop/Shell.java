@@ -9,6 +9,8 @@ import dev.portals.desktop.diagnostics.BundleView;
 import dev.portals.desktop.diagnostics.DiagnosticsView;
 import dev.portals.desktop.edit.EditView;
 import dev.portals.desktop.friends.FriendsView;
+import dev.portals.desktop.help.HelpView;
+import dev.portals.desktop.help.Shortcut;
 import dev.portals.desktop.invitation.InvitationView;
 import dev.portals.desktop.invitations.InvitationsView;
 import dev.portals.desktop.invite.InviteView;
@@ -71,9 +73,6 @@ import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import javafx.application.Platform;
 import javafx.scene.Scene;
-import javafx.scene.input.KeyCode;
-import javafx.scene.input.KeyCodeCombination;
-import javafx.scene.input.KeyCombination;
 import javafx.stage.Stage;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
@@ -130,6 +129,7 @@ final class Shell implements Navigation, Tray.Listener, AutoCloseable {
         windowWelcome = new WelcomeView(desk, local, server, this::remember);
         popoverView = new PopoverView(desk, popoverWelcome);
         popover = new Popover(theme, popoverView, "Portals");
+        shortcuts(popoverView.getScene());
         windowView = new WindowView(desk, windowWelcome, pages());
         presenter = new TrayPresenter(desk, () -> desk.screen().execute(this::show));
         window.setTitle("Portals");
@@ -198,14 +198,31 @@ final class Shell implements Navigation, Tray.Listener, AutoCloseable {
     }
 
     private Scene shortcuts(Scene scene) {
-        scene.getAccelerators()
-                .put(new KeyCodeCombination(KeyCode.N, KeyCombination.SHORTCUT_DOWN), () -> openPortal(""));
-        scene.getAccelerators().put(new KeyCodeCombination(KeyCode.Q, KeyCombination.SHORTCUT_DOWN), this::quit);
-        scene.getAccelerators()
-                .put(new KeyCodeCombination(KeyCode.COMMA, KeyCombination.SHORTCUT_DOWN), () -> window(Page.SETTINGS));
-        scene.getAccelerators()
-                .put(new KeyCodeCombination(KeyCode.F5), () -> desk.engine().refresh());
+        Map<Shortcut, Runnable> actions = Map.of(
+                Shortcut.HELP, this::help,
+                Shortcut.FIND, this::find,
+                Shortcut.OPEN_PORTAL, () -> openPortal(""),
+                Shortcut.PASTE_LINK, this::pasteLink,
+                Shortcut.RETRY,
+                        () -> {
+                            desk.engine().retryNow();
+                            desk.engine().refresh();
+                        },
+                Shortcut.SETTINGS, () -> window(Page.SETTINGS),
+                Shortcut.QUIT, this::quit);
+        actions.forEach((shortcut, action) -> scene.getAccelerators().put(shortcut.keys(), action));
         return scene;
+    }
+
+    @Override
+    public void help() {
+        popover.hide();
+        windows.show("help", text("help.title"), window, close -> new HelpView(desk, close));
+    }
+
+    private void find() {
+        window(windowView.page());
+        windowView.find();
     }
 
     /** Shows the icon, and what a start shows: nothing if hidden, unless there is no icon. */

@@ -5,8 +5,12 @@ import dev.portals.desktop.look.TrayPainter;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Function;
+import javafx.scene.Node;
 import javafx.scene.Parent;
 import javafx.scene.Scene;
+import javafx.scene.control.Button;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
 import javafx.stage.Stage;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +33,11 @@ final class Windows {
         N content = make.apply(stage::close);
         Scene scene = theme.dress(new Scene(content));
         stage.setScene(scene);
+        scene.addEventHandler(KeyEvent.KEY_PRESSED, event -> {
+            if (event.getCode() == KeyCode.ESCAPE && !hasCancel(content)) {
+                stage.close();
+            }
+        });
         stage.setTitle(title);
         stage.getIcons().setAll(TrayPainter.applicationIcon());
         if (owner != null && owner.isShowing()) {
@@ -42,6 +51,14 @@ final class Windows {
         stage.show();
         stage.toFront();
         return content;
+    }
+
+    /** Whether a button is there that Esc presses. */
+    private static boolean hasCancel(Node node) {
+        return node instanceof Button button
+                ? button.isCancelButton()
+                : node instanceof Parent parent
+                        && parent.getChildrenUnmodifiable().stream().anyMatch(Windows::hasCancel);
     }
 
     /** Takes that one away, if it is there. */

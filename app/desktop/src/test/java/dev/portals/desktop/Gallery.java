@@ -9,6 +9,7 @@ import dev.portals.desktop.diagnostics.BundleView;
 import dev.portals.desktop.diagnostics.DiagnosticsView;
 import dev.portals.desktop.edit.EditView;
 import dev.portals.desktop.friends.FriendsView;
+import dev.portals.desktop.help.HelpView;
 import dev.portals.desktop.invitation.InvitationView;
 import dev.portals.desktop.invitations.InvitationsView;
 import dev.portals.desktop.invite.InviteView;
@@ -398,6 +399,7 @@ public final class Gallery {
                 desk -> new QuestionView(
                         desk, "forget", List.of("alice@example.org"), CompletableFuture::new, () -> {}),
                 (view, state) -> {});
+        dialog("dialog-help", desk -> new HelpView(desk, () -> {}), (view, state) -> {});
         dialog("dialog-link", desk -> new LinkView(desk, "", id -> {}, () -> {}), (view, state) -> {});
         dialog(
                 "dialog-bundle",

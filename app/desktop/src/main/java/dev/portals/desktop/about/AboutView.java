@@ -2,6 +2,7 @@ package dev.portals.desktop.about;
 
 import dev.portals.desktop.list.CopyButton;
 import dev.portals.desktop.list.PageFrame;
+import dev.portals.desktop.look.Buttons;
 import dev.portals.desktop.look.IconView;
 import dev.portals.desktop.look.Words;
 import dev.portals.desktop.screen.Desk;
@@ -17,6 +18,7 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
+import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.VBox;
@@ -37,6 +39,10 @@ public final class AboutView implements StateView {
         this.home = home;
         this.tray = tray;
         copy = new CopyButton(desk, "about-copy", desk.texts().get("about.copy_all"));
+        Button keys = Buttons.plain(
+                "about-keys",
+                desk.texts().get("about.keys"),
+                () -> desk.navigation().help());
         IconView mark = new IconView("tray-connected", 40);
         mark.getStyleClass().add("accent-icon");
         HBox brand = new HBox(
@@ -46,7 +52,11 @@ public final class AboutView implements StateView {
                         Words.line("Portals", "title"),
                         Words.wrapped(desk.texts().get("about.text"), "body", "muted")));
         brand.setAlignment(Pos.CENTER_LEFT);
-        VBox content = new VBox(brand, facts, copy, Words.wrapped(desk.texts().get("about.licences"), "meta", "muted"));
+        VBox content = new VBox(
+                brand,
+                facts,
+                new HBox(8, copy, keys),
+                Words.wrapped(desk.texts().get("about.licences"), "meta", "muted"));
         content.getStyleClass().add("page");
         frame = new PageFrame(desk, Page.ABOUT).withContent(List.of(Words.rule()), content);
         VBox.setMargin(brand, new javafx.geometry.Insets(8, 0, 0, 0));

@@ -30,6 +30,7 @@ public final class PageFrame extends VBox {
         tool.getStyleClass().add("tool");
         getChildren().add(tool);
         search.setId("search-" + page.key());
+        search.getStyleClass().add("page-search");
         search.setPromptText(desk.texts().get("search.prompt"));
         search.setPrefWidth(200);
         search.setMinWidth(96);
@@ -39,6 +40,11 @@ public final class PageFrame extends VBox {
 
     /** Adds a search; {@code wanted} is told what is typed. */
     public PageFrame withSearch(Consumer<String> wanted) {
+        return withSearch(wanted, RowKeys.NOTHING, RowKeys.NOTHING);
+    }
+
+    /** The same; what Enter and Ctrl+Enter do with the first that was found. */
+    public PageFrame withSearch(Consumer<String> wanted, Runnable copyFirst, Runnable openFirst) {
         IconView glass = new IconView("search", 14);
         StackPane box = new StackPane(search, glass);
         StackPane.setAlignment(glass, Pos.CENTER_LEFT);
@@ -49,6 +55,12 @@ public final class PageFrame extends VBox {
             if (event.getCode() == javafx.scene.input.KeyCode.ESCAPE
                     && !search.getText().isEmpty()) {
                 search.clear();
+                event.consume();
+            } else if (event.getCode() == javafx.scene.input.KeyCode.ENTER) {
+                (event.isShortcutDown() ? openFirst : copyFirst).run();
+                event.consume();
+            } else if (event.getCode() == javafx.scene.input.KeyCode.DOWN) {
+                RowKeys.first(this);
                 event.consume();
             }
         });
@@ -72,8 +84,19 @@ public final class PageFrame extends VBox {
         return this;
     }
 
-    /** Puts the keyboard into the search. */
-    public void find() {
+    /** Puts the keyboard into the search of that page, if it has one. */
+    public static boolean find(Node page, String typed) {
+        TextField search = page.lookup(".page-search") instanceof TextField field ? field : null;
+        if (search == null) {
+            return false;
+        }
         search.requestFocus();
+        if (typed.isEmpty()) {
+            search.selectAll();
+        } else {
+            search.setText(typed);
+            search.end();
+        }
+        return true;
     }
 }

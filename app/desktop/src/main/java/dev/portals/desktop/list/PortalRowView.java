@@ -39,6 +39,9 @@ public final class PortalRowView extends VBox {
         copy = new CopyButton(desk, "portal-copy-" + id, desk.texts().get("action.copy_address"));
         copy.getStyleClass().addAll("link", "small");
         row = new RowBox("portal-" + id, () -> toggle.accept(shown.id()), copy::copy);
+        row.keys(
+                () -> desk.navigation().closePortal(shown.id()),
+                () -> desk.navigation().invite(shown.id()));
         graph.setAlignment(javafx.geometry.Pos.CENTER_RIGHT);
         resume = Buttons.with(
                 Buttons.small(Buttons.plain("portal-resume-" + id, desk.texts().get("action.resume"), this::pause)),
@@ -126,5 +129,6 @@ public final class PortalRowView extends VBox {
         Words.show(guests, !portal.guests().isEmpty());
         copy.of(portal.url() == null ? portal.address() : portal.url());
         Words.show(insetMargin, unfolded);
+        row.unfolded(unfolded);
     }
 }

@@ -37,6 +37,7 @@ public final class ReachableRowView extends VBox {
         String id = first.id();
         copy = new CopyButton(desk, "reachable-copy-" + id, "");
         row = new RowBox("reachable-" + id, () -> toggle.accept(shown.id()), copy::copy);
+        row.keys(() -> desk.navigation().giveUp(shown.id()), RowKeys.NOTHING);
         path.setMinWidth(USE_PREF_SIZE);
         row.first.getChildren().add(path);
         help = Buttons.small(Buttons.plain("reachable-help-" + id, "", this::help));
@@ -144,5 +145,6 @@ public final class ReachableRowView extends VBox {
         Words.show(note, said != null && !said.isEmpty());
         Words.show(browse, reachable.url() != null && reachable.usable());
         Words.show(insetMargin, unfolded);
+        row.unfolded(unfolded);
     }
 }

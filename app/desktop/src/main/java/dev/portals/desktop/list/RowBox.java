@@ -3,6 +3,7 @@ package dev.portals.desktop.list;
 import dev.portals.desktop.look.StateLine;
 import dev.portals.desktop.look.Tile;
 import dev.portals.desktop.look.Words;
+import javafx.geometry.NodeOrientation;
 import javafx.scene.AccessibleRole;
 import javafx.scene.control.Label;
 import javafx.scene.input.KeyCode;
@@ -17,6 +18,9 @@ final class RowBox extends HBox {
     final Label name = new Label();
     final HBox first = new HBox(8, name);
     final StateLine state = new StateLine();
+    private Runnable remove = RowKeys.NOTHING;
+    private Runnable invite = RowKeys.NOTHING;
+    private boolean unfolded;
 
     RowBox(String id, Runnable toggle, Runnable copy) {
         setId(id);
@@ -41,6 +45,16 @@ final class RowBox extends HBox {
             if (event.getCode() == KeyCode.ENTER || event.getCode() == KeyCode.SPACE) {
                 toggle.run();
                 event.consume();
+            } else if (event.getCode() == (isMirrored() ? KeyCode.LEFT : KeyCode.RIGHT) && !unfolded
+                    || event.getCode() == (isMirrored() ? KeyCode.RIGHT : KeyCode.LEFT) && unfolded) {
+                toggle.run();
+                event.consume();
+            } else if (event.getCode() == KeyCode.DELETE) {
+                remove.run();
+                event.consume();
+            } else if (event.getCode() == KeyCode.I && !event.isShortcutDown()) {
+                invite.run();
+                event.consume();
             } else if (event.isShortcutDown() && event.getCode() == KeyCode.C) {
                 copy.run();
                 event.consume();
@@ -52,6 +66,21 @@ final class RowBox extends HBox {
                 event.consume();
             }
         });
+    }
+
+    private boolean isMirrored() {
+        return getEffectiveNodeOrientation() == NodeOrientation.RIGHT_TO_LEFT;
+    }
+
+    /** What Del and I do. */
+    void keys(Runnable removing, Runnable inviting) {
+        remove = removing;
+        invite = inviting;
+    }
+
+    /** Whether what is below it is shown: arrows fold and unfold. */
+    void unfolded(boolean now) {
+        unfolded = now;
     }
 
     void name(String text) {

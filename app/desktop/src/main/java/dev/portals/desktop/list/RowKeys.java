@@ -5,6 +5,7 @@ import java.util.List;
 import javafx.scene.AccessibleRole;
 import javafx.scene.Node;
 import javafx.scene.Parent;
+import javafx.scene.control.ButtonBase;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.input.KeyCode;
 
@@ -23,7 +24,7 @@ public final class RowKeys {
         row.setAccessibleRole(AccessibleRole.BUTTON);
         row.setOnKeyPressed(event -> {
             // What is pressed on a button within the row is the button's.
-            boolean own = event.getTarget() == row || event.getTarget() == null;
+            boolean own = !(event.getTarget() instanceof ButtonBase);
             KeyCode code = event.getCode();
             if (event.isShortcutDown() && code == KeyCode.C) {
                 copy.run();
@@ -44,6 +45,13 @@ public final class RowKeys {
 
     private static boolean isMac() {
         return System.getProperty("os.name").startsWith("Mac");
+    }
+
+    /** Puts the keyboard on the first row of a page. */
+    static void first(PageFrame page) {
+        List<Node> rows = new ArrayList<>();
+        collect(page, rows);
+        rows.stream().filter(Node::isFocusTraversable).findFirst().ifPresent(Node::requestFocus);
     }
 
     private static void walk(Node row, int step) {

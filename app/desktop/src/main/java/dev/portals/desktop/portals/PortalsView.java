@@ -1,11 +1,13 @@
 package dev.portals.desktop.portals;
 
+import dev.portals.desktop.help.Shortcut;
 import dev.portals.desktop.list.Columns;
 import dev.portals.desktop.list.Keyed;
 import dev.portals.desktop.list.NameCell;
 import dev.portals.desktop.list.PageFrame;
 import dev.portals.desktop.list.PortalRow;
 import dev.portals.desktop.list.PortalRow.GuestRow;
+import dev.portals.desktop.list.RowKeys;
 import dev.portals.desktop.look.Avatar;
 import dev.portals.desktop.look.Buttons;
 import dev.portals.desktop.look.Em;
@@ -17,11 +19,10 @@ import dev.portals.desktop.screen.StateView;
 import dev.portals.engine.state.ApplicationState;
 import java.util.List;
 import javafx.geometry.Pos;
-import javafx.scene.AccessibleRole;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
-import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
@@ -62,7 +63,7 @@ public final class PortalsView implements StateView {
                 "plus-lg",
                 14);
         PageFrame frame = new PageFrame(desk, Page.PORTALS)
-                .withSearch(controller::search)
+                .withSearch(controller::search, controller::copyFirst, controller::openFirst)
                 .withAction(open)
                 .withContent(
                         List.of(COLUMNS.head(
@@ -108,12 +109,15 @@ public final class PortalsView implements StateView {
         HBox row = COLUMNS.row(new NameCell(), Words.line("", "mono"), faces, traffic);
         row.setId("portals-row-" + portal.id());
         row.getStyleClass().add("table-row");
-        row.setFocusTraversable(true);
-        row.setAccessibleRole(AccessibleRole.BUTTON);
         row.setOnMouseClicked(event -> controller.choose(portal.id()));
-        row.setOnKeyPressed(event -> {
-            if (event.getCode() == KeyCode.ENTER || event.getCode() == KeyCode.SPACE) {
-                controller.choose(portal.id());
+        RowKeys.on(
+                row,
+                () -> controller.choose(portal.id()),
+                () -> desk.navigation().closePortal(portal.id()),
+                () -> controller.copy(portal.id()));
+        row.addEventHandler(KeyEvent.KEY_PRESSED, event -> {
+            if (Shortcut.INVITE.keys().match(event)) {
+                desk.navigation().invite(portal.id());
                 event.consume();
             }
         });

@@ -1,5 +1,6 @@
 package dev.portals.desktop.reachable;
 
+import dev.portals.desktop.list.People;
 import dev.portals.desktop.list.ReachableRow;
 import dev.portals.desktop.list.ReachableRow.Group;
 import dev.portals.desktop.list.Rows;
@@ -8,7 +9,9 @@ import dev.portals.engine.state.Account;
 import dev.portals.engine.state.ApplicationState;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Which reachable portals are shown. */
@@ -46,6 +49,32 @@ final class ReachableController {
         }
     }
 
+    /** Copies the address of the first that is found and has one. */
+    void copyFirst() {
+        found().map(each -> each.url() == null ? each.address() : each.url())
+                .filter(each -> !each.isEmpty())
+                .findFirst()
+                .ifPresent(desk.outside()::copy);
+    }
+
+    /** Opens the first that is found and that a browser can open now. */
+    void openFirst() {
+        found().filter(ReachableRow::usable)
+                .map(ReachableRow::url)
+                .filter(Objects::nonNull)
+                .findFirst()
+                .ifPresent(desk.outside()::browse);
+    }
+
+    private Stream<ReachableRow> found() {
+        ApplicationState now = state;
+        return now == null
+                ? Stream.empty()
+                : rows.reachable(now).stream()
+                        .flatMap(group -> group.rows().stream())
+                        .filter(this::isWanted);
+    }
+
     private void render() {
         ApplicationState now = state;
         if (now == null) {
@@ -65,7 +94,13 @@ final class ReachableController {
     }
 
     private boolean isWanted(ReachableRow row) {
-        return (row.name() + ' ' + row.from() + ' ' + row.address())
+        return String.join(
+                        " ",
+                        row.name(),
+                        row.from(),
+                        state == null ? "" : new People(state).name(row.from()),
+                        row.address(),
+                        Objects.requireNonNullElse(row.note(), ""))
                 .toLowerCase(Locale.ROOT)
                 .contains(wanted);
     }

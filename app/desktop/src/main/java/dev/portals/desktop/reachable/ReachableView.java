@@ -7,6 +7,7 @@ import dev.portals.desktop.list.Keyed;
 import dev.portals.desktop.list.NameCell;
 import dev.portals.desktop.list.PageFrame;
 import dev.portals.desktop.list.ReachableRow;
+import dev.portals.desktop.list.RowKeys;
 import dev.portals.desktop.look.Buttons;
 import dev.portals.desktop.look.Words;
 import dev.portals.desktop.screen.Desk;
@@ -40,7 +41,7 @@ public final class ReachableView implements StateView {
         empty = new VBox(8, emptyText);
         empty.getStyleClass().add("page");
         frame = new PageFrame(desk, Page.REACHABLE)
-                .withSearch(controller::search)
+                .withSearch(controller::search, controller::copyFirst, controller::openFirst)
                 .withAction(Buttons.with(
                         Buttons.plain(
                                 "reachable-paste",
@@ -110,6 +111,7 @@ public final class ReachableView implements StateView {
                 buttons);
         row.setId("reachable-row-" + first.id());
         row.getStyleClass().add("table-row");
+        RowKeys.on(row, copy::copy, () -> desk.navigation().giveUp(first.id()), copy::copy);
         return row;
     }
 

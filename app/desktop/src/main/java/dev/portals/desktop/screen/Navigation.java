@@ -47,6 +47,9 @@ public interface Navigation {
     /** The dialog that takes a friend's contact card. */
     void importCard();
 
+    /** The keys of the program. */
+    void help();
+
     /** Asks whether to sign out. */
     void signOut();
 

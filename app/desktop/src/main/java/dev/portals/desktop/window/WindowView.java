@@ -1,6 +1,8 @@
 package dev.portals.desktop.window;
 
+import dev.portals.desktop.help.Shortcut;
 import dev.portals.desktop.list.HeaderModel;
+import dev.portals.desktop.list.PageFrame;
 import dev.portals.desktop.list.Times;
 import dev.portals.desktop.look.Avatar;
 import dev.portals.desktop.look.Em;
@@ -19,10 +21,13 @@ import java.util.Map;
 import javafx.geometry.Pos;
 import javafx.scene.AccessibleRole;
 import javafx.scene.Node;
+import javafx.scene.TraversalDirection;
 import javafx.scene.control.Label;
 import javafx.scene.control.OverrunStyle;
+import javafx.scene.control.TextInputControl;
 import javafx.scene.control.Tooltip;
 import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
@@ -88,6 +93,7 @@ public final class WindowView extends StackPane {
         content.setMinWidth(0);
         getChildren().setAll(signedIn, middle);
         widthProperty().addListener((observed, before, now) -> fit(now.doubleValue() < Em.px(1000) - (1000 - NARROW)));
+        addEventHandler(KeyEvent.KEY_TYPED, this::typed);
         go(Page.PORTALS);
     }
 
@@ -119,6 +125,10 @@ public final class WindowView extends StackPane {
         place.setOnKeyPressed(event -> {
             if (event.getCode() == KeyCode.ENTER || event.getCode() == KeyCode.SPACE) {
                 go(each);
+                event.consume();
+            } else if (event.getCode() == KeyCode.DOWN || event.getCode() == KeyCode.UP) {
+                place.requestFocusTraversal(
+                        event.getCode() == KeyCode.DOWN ? TraversalDirection.NEXT : TraversalDirection.PREVIOUS);
                 event.consume();
             }
         });
@@ -155,6 +165,35 @@ public final class WindowView extends StackPane {
         if (state != null) {
             view.show(state);
         }
+    }
+
+    /** Puts the keyboard into the search: this page's, or that of the portals. */
+    public void find() {
+        if (state != null && state.account() != null && !PageFrame.find(content, "")) {
+            go(Page.PORTALS);
+            PageFrame.find(content, "");
+        }
+    }
+
+    /** Who begins to type where nothing takes it searches (spec 05 section 15.8). */
+    private void typed(KeyEvent event) {
+        String text = event.getCharacter();
+        boolean plain = !event.isControlDown() && !event.isAltDown() && !event.isMetaDown();
+        if (plain
+                && text.length() == 1
+                && Character.isLetterOrDigit(text.charAt(0))
+                && !(event.getTarget() instanceof TextInputControl)
+                && !isOfRow(event, text)
+                && PageFrame.find(content, text)) {
+            event.consume();
+        }
+    }
+
+    /** A portal's row takes this letter for itself. */
+    private static boolean isOfRow(KeyEvent event, String text) {
+        return text.equalsIgnoreCase(Shortcut.INVITE.written())
+                && event.getTarget() instanceof Node node
+                && node.getStyleClass().contains("table-row");
     }
 
     /** Which page is shown. */
