@@ -70,6 +70,7 @@ final class DaemonCommand implements Callable<Integer> {
         Application application;
         try {
             application = Application.open(directory);
+            LogLevel.follow(application.settings());
         } catch (DecodeException e) {
             throw new CommandException(ExitCode.FAILED, String.valueOf(e.getMessage()));
         }

@@ -52,6 +52,7 @@ import picocli.CommandLine.Spec;
             LogsCommand.class,
             ExportCommand.class,
             ImportCommand.class,
+            SettingsCommand.class,
             ResetCommand.class,
             DaemonCommand.class,
             UiCommand.class,

@@ -100,6 +100,9 @@ class JsonShapesPeerTest {
             note(ada, "close", "nothing");
             note(ada, "decline", "nothing");
             note(ada, "sign-out");
+            note(ada, "settings", "list");
+            note(ada, "settings", "get", "theme");
+            note(ada, "settings", "set", "theme", "dark");
             note(ada, "logs");
             note(ada, "quit");
             note(ada, "reset", "--yes");
@@ -128,7 +131,7 @@ class JsonShapesPeerTest {
     }
 
     private static String command(String... command) {
-        boolean group = command.length > 1 && command[0].equals("friends");
+        boolean group = command.length > 1 && List.of("friends", "settings").contains(command[0]);
         return group ? command[0] + "-" + command[1] : command[0];
     }
 

@@ -12,11 +12,16 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which proxy the web is asked through (spec 05 section 15.4): what the environment says ({@code https_proxy}, {@code
+ * Which proxy the web is asked through (spec 05 section 15.4): what the person chose, else what the environment says ({@code https_proxy}, {@code
  * http_proxy}, {@code all_proxy}, {@code no_proxy}, in either case), else what the system says.
  */
 public final class Proxies extends ProxySelector {
     private static final int DEFAULT_PORT = 80;
+    private static final String SYSTEM = "system";
+    private static final String NONE = "none";
+
+    /** What the person of this process chose. */
+    private static volatile String chosen = SYSTEM;
 
     private final Map<String, String> environment;
     private final @Nullable ProxySelector system;
@@ -24,6 +29,20 @@ public final class Proxies extends ProxySelector {
     Proxies(Map<String, String> environment, @Nullable ProxySelector system) {
         this.environment = environment;
         this.system = system;
+    }
+
+    /**
+     * Says what this process uses from now on.
+     *
+     * @param next {@code system}, {@code none}, or a proxy
+     */
+    public static void choose(String next) {
+        chosen = next;
+    }
+
+    /** Whether that is written as a proxy is. */
+    public static boolean isProxy(String text) {
+        return parse(text) != null;
     }
 
     /** That of this process. */
@@ -34,6 +53,11 @@ public final class Proxies extends ProxySelector {
     @Override
     public List<Proxy> select(URI uri) {
         String host = uri.getHost() == null ? "" : uri.getHost().toLowerCase(Locale.ROOT);
+        String person = chosen;
+        if (!person.equals(SYSTEM)) {
+            Proxy proxy = person.equals(NONE) ? null : parse(person);
+            return proxy == null || isExcepted(host) ? List.of(Proxy.NO_PROXY) : List.of(proxy);
+        }
         String named = variable(uri.getScheme() + "_proxy");
         String text = named.isEmpty() ? variable("all_proxy") : named;
         if (text.isEmpty()) {

@@ -2,8 +2,11 @@ package dev.portals.engine.application;
 
 import dev.portals.core.codec.DecodeException;
 import dev.portals.engine.ProjectStore;
+import dev.portals.engine.account.Proxies;
 import dev.portals.engine.friend.FriendBook;
 import dev.portals.engine.friend.SafetyNumber;
+import dev.portals.engine.setting.Setting;
+import dev.portals.engine.setting.Settings;
 import dev.portals.engine.state.Account;
 import dev.portals.engine.state.ApplicationState;
 import dev.portals.engine.state.Friend;
@@ -32,6 +35,7 @@ import org.jspecify.annotations.Nullable;
 public final class Application implements Engine {
     static final Duration CHANNEL_TIMEOUT = Duration.ofSeconds(9);
 
+    private final Settings settings;
     private final Truth truth;
     private final ActionQueue actions;
     private final SignInDesk desk = new SignInDesk();
@@ -40,7 +44,8 @@ public final class Application implements Engine {
     private final FriendActions friends;
     private final Transfer transfer;
 
-    private Application(Truth truth, ActionQueue actions) {
+    private Application(Truth truth, ActionQueue actions, Settings settings) {
+        this.settings = settings;
         this.truth = truth;
         this.actions = actions;
         this.portals = new PortalActions(truth, truth.memory(), truth.journal());
@@ -56,6 +61,11 @@ public final class Application implements Engine {
      * @throws DecodeException if a file in it is damaged; its message names the file
      */
     public static Application open(Path home) {
+        return open(home, new Settings(home));
+    }
+
+    /** Opens the application of that home, which follows these settings of it. */
+    public static Application open(Path home, Settings settings) {
         ProjectStore projects = new ProjectStore(home);
         LocalNode local = new LocalNode(
                 NodeHome.open(home),
@@ -65,14 +75,16 @@ public final class Application implements Engine {
                                 found.route(), found.history().identifier())));
         try {
             Changes changes = new Changes();
-            Memory memory = new Memory(new ApplicationStore(home), local.node().clock());
+            Memory memory = new Memory(new ApplicationStore(home), local.node().clock(), settings);
+            Proxies.choose(settings.get(Setting.PROXY));
+            settings.listen(changed -> Proxies.choose(settings.get(Setting.PROXY)));
             FriendBook friends = new FriendBook(home, local.node().clock(), changes);
             ActionQueue actions = new ActionQueue();
             Truth truth = new Truth(home, local, memory, friends, actions);
             changes.told = truth::trustChanged;
             truth.resume();
             HomeReset.deleteOld(home, local.node().clock().instant());
-            return new Application(truth, actions);
+            return new Application(truth, actions, settings);
         } catch (RuntimeException e) {
             local.close();
             throw e;
@@ -87,6 +99,11 @@ public final class Application implements Engine {
         public void run() {
             told.run();
         }
+    }
+
+    /** What the person chose. */
+    public Settings settings() {
+        return settings;
     }
 
     @Override
@@ -192,7 +209,12 @@ public final class Application implements Engine {
 
     @Override
     public CompletableFuture<Guest> invite(String portal, String email) {
-        return actions.add(() -> portals.invite(portal, email));
+        return invite(portal, email, null);
+    }
+
+    @Override
+    public CompletableFuture<Guest> invite(String portal, String email, @Nullable Instant end) {
+        return actions.add(() -> portals.invite(portal, email, end));
     }
 
     @Override

@@ -95,6 +95,13 @@ public interface Engine extends AutoCloseable {
     /** Invites somebody by mail. Again is fine: the invitation stays the same while it waits. */
     CompletableFuture<Guest> invite(String portal, String email);
 
+    /**
+     * The same, to be accepted in a limited time.
+     *
+     * @param end when it can't be accepted any more; null: as the person has set
+     */
+    CompletableFuture<Guest> invite(String portal, String email, @Nullable Instant end);
+
     /** Takes back an invitation of ours, and what it gave: here at once, and at the controller as soon as it can be told. */
     CompletableFuture<Void> revoke(String invitation);
 

@@ -1,5 +1,6 @@
 package dev.portals.engine.application;
 
+import dev.portals.core.controller.ExpiryText;
 import dev.portals.core.controller.NewServiceInvitation;
 import dev.portals.core.controller.PortalDescription;
 import dev.portals.core.controller.PortalText;
@@ -16,15 +17,22 @@ import dev.portals.engine.application.ActionException.Reason;
 import dev.portals.engine.application.Saved.SavedPortal;
 import dev.portals.transport.node.LocalNode;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** Invites people to portals: a ticket of the project's authority, in an invitation of the controller (spec 04 section 6.5). */
 record Inviter(LocalNode local, Online online) {
     private static final Duration TICKET_LIFE = Duration.ofDays(14);
 
-    SentInvitation invite(SavedPortal portal, String email) {
+    /**
+     * Invites.
+     *
+     * @param end when it can't be accepted any more; null: as the server likes
+     */
+    SentInvitation invite(SavedPortal portal, String email, @Nullable Instant end) {
         String recipient = email.strip();
         if (recipient.length() < 3
                 || recipient.indexOf('@') < 1
@@ -37,7 +45,7 @@ record Inviter(LocalNode local, Online online) {
         OneTimeCode code = new AuthorityClient(local, project, administrator)
                 .issueToken(new TokenRequest(
                         new TreeMap<>(Map.of("invitation_email", recipient.toLowerCase(Locale.ROOT))),
-                        TICKET_LIFE.toSeconds(),
+                        life(end).toSeconds(),
                         null));
         ServiceAccessDetails access = new ServiceAccessDetails(
                 project.identifier(),
@@ -54,7 +62,7 @@ record Inviter(LocalNode local, Online online) {
                 local.node().clock().instant().getEpochSecond());
         return online.controller()
                 .invite(new NewServiceInvitation(
-                        null,
+                        end == null ? null : ExpiryText.of(end),
                         project.id(),
                         recipient,
                         new ServiceAccessDetails(
@@ -66,5 +74,12 @@ record Inviter(LocalNode local, Online online) {
                                 access.nodeRoute(),
                                 access.ticket(),
                                 SignedDescription.sign(description, local.identifier(), local.identities()))));
+    }
+
+    /** The ticket is as good as the invitation, for a moment longer. */
+    private Duration life(@Nullable Instant end) {
+        return end == null
+                ? TICKET_LIFE
+                : Duration.between(local.node().clock().instant(), end).plusMinutes(1);
     }
 }

@@ -1,5 +1,6 @@
 package dev.portals.engine.application;
 
+import dev.portals.engine.setting.Settings;
 import dev.portals.engine.state.FailureMode;
 import dev.portals.engine.state.Problem;
 import dev.portals.vault.VaultException;
@@ -18,18 +19,25 @@ final class Memory {
 
     private final ApplicationStore store;
     private final InstantSource clock;
+    private final Settings settings;
     private volatile Saved saved;
     private volatile @Nullable Problem problem;
 
-    /** What that store holds. */
-    Memory(ApplicationStore store, InstantSource clock) {
+    /** What that store holds, and what the person chose. */
+    Memory(ApplicationStore store, InstantSource clock, Settings settings) {
         this.store = store;
         this.clock = clock;
+        this.settings = settings;
         this.saved = store.read();
     }
 
     Saved saved() {
         return saved;
+    }
+
+    /** What the person chose. */
+    Settings settings() {
+        return settings;
     }
 
     /** Why the last change could not be written; null if it was. */

@@ -2,6 +2,7 @@ package dev.portals.engine.application;
 
 import dev.portals.engine.application.ActionException.Reason;
 import dev.portals.engine.application.Saved.SavedPortal;
+import dev.portals.engine.setting.Setting;
 import dev.portals.engine.state.FailureMode;
 import dev.portals.engine.state.Guest;
 import dev.portals.engine.state.Portal;
@@ -28,7 +29,7 @@ record PortalActions(Truth truth, Memory memory, Journal journal) {
         String name =
                 PortalInput.name(shown, taken -> memory.saved().portal(taken).isPresent());
         SavedPortal portal =
-                PortalInput.check(name, shown, address, scheme, note, now()).until(later(end));
+                PortalInput.check(name, shown, address, scheme, note, now()).until(later(end, "a portal can't end"));
         Optional<SavedPortal> known = titled(shown);
         if (known.isPresent()) {
             if (known.get().looksLike(portal)) {
@@ -36,8 +37,9 @@ record PortalActions(Truth truth, Memory memory, Journal journal) {
             }
             throw taken(shown);
         }
-        memory.change(current -> current.withPortal(portal));
-        online.sharing().open(portal, memory.saved().paused());
+        SavedPortal careful = portal.withVerifiedOnly(memory.settings().isOn(Setting.VERIFIED_ONLY));
+        memory.change(current -> current.withPortal(careful));
+        online.sharing().open(careful, memory.saved().paused());
         truth.allowGuests(online);
         truth.changed();
         return picture(name);
@@ -56,9 +58,9 @@ record PortalActions(Truth truth, Memory memory, Journal journal) {
                         + PortalInput.otherTitle(title, each -> titled(each).isPresent()));
     }
 
-    private @Nullable Instant later(@Nullable Instant end) {
+    private @Nullable Instant later(@Nullable Instant end, String otherwise) {
         if (end != null && end.getEpochSecond() <= now()) {
-            throw new ActionException(Reason.INPUT, "a portal can't end in the past");
+            throw new ActionException(Reason.INPUT, otherwise + " in the past");
         }
         return end;
     }
@@ -107,7 +109,9 @@ record PortalActions(Truth truth, Memory memory, Journal journal) {
                 before.createdAt(),
                 before.expiresAt());
         if (change.expiresAt() != null) {
-            Instant end = change.expiresAt().equals(PortalChange.NEVER) ? null : later(change.expiresAt());
+            Instant end = change.expiresAt().equals(PortalChange.NEVER)
+                    ? null
+                    : later(change.expiresAt(), "a portal can't end");
             SavedPortal limited = after.until(end);
             return change(online, name, limited);
         }
@@ -147,12 +151,19 @@ record PortalActions(Truth truth, Memory memory, Journal journal) {
         return null;
     }
 
-    Guest invite(String portal, String email) {
+    /**
+     * Invites.
+     *
+     * @param end when it can't be accepted any more; null: as the person has set
+     */
+    Guest invite(String portal, String email, @Nullable Instant end) {
         Online online = truth.online();
         SavedPortal shared = find(portal);
+        Instant now = truth.local().node().clock().instant();
+        Instant last = end == null ? memory.settings().invitationEnd(now) : later(end, "an invitation can't expire");
         Guest guest;
         try {
-            guest = truth.picture().guest(new Inviter(truth.local(), online).invite(shared, email));
+            guest = truth.picture().guest(new Inviter(truth.local(), online).invite(shared, email, last));
         } catch (ActionException e) {
             throw e;
         } catch (RuntimeException e) {

@@ -4,6 +4,7 @@ import dev.portals.core.controller.InvitationList;
 import dev.portals.core.controller.InvitationWithAccess;
 import dev.portals.core.identity.Identifier;
 import dev.portals.engine.application.Saved.SavedInlet;
+import dev.portals.engine.setting.Setting;
 import dev.portals.engine.state.Problem;
 import dev.portals.engine.state.Reachable;
 import dev.portals.transport.node.LocalNode;
@@ -81,6 +82,7 @@ final class Reachables implements AutoCloseable {
                         id,
                         owner,
                         access,
+                        () -> memory.settings().get(Setting.PORT_RANGE),
                         () -> gate.objection(owner, access.nodeIdentifier()),
                         this::told);
                 reaching.pause(isPaused(id));

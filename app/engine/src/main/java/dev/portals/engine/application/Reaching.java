@@ -57,6 +57,7 @@ final class Reaching implements AutoCloseable {
     private final Supplier<@Nullable Problem> objection;
     private final Consumer<Reaching> changed;
     private final ReentrantLock turn = new ReentrantLock();
+    private final Supplier<String> ports;
     private final PortalCounter counter = new PortalCounter(new Told());
     private @Nullable Inlet inlet;
     private @Nullable ReachingWay way;
@@ -69,6 +70,7 @@ final class Reaching implements AutoCloseable {
     /**
      * Begins with nothing.
      *
+     * @param ports where a port is taken from
      * @param objection why the identity that shares it isn't to be believed; null if it is
      */
     Reaching(
@@ -77,6 +79,7 @@ final class Reaching implements AutoCloseable {
             String invitation,
             String owner,
             ServiceAccessDetails access,
+            Supplier<String> ports,
             Supplier<@Nullable Problem> objection,
             Consumer<Reaching> changed) {
         this.local = local;
@@ -84,6 +87,7 @@ final class Reaching implements AutoCloseable {
         this.invitation = invitation;
         this.owner = owner;
         this.access = access;
+        this.ports = ports;
         this.objection = objection;
         this.changed = changed;
         this.status = ReachableStatus.of(State.JOINING, now());
@@ -214,6 +218,7 @@ final class Reaching implements AutoCloseable {
                     local.node(), ENROLLER, invitation, "tcp-inlet", access.authorityIdentifier(), local.credentials());
             Inlet bound = LocalPorts.bind(
                     port,
+                    ports.get(),
                     local.node().random(),
                     each -> local.portals()
                             .openInlet(InletOptions.on(new InetSocketAddress(InetAddress.getLoopbackAddress(), each))

@@ -86,6 +86,10 @@ record Saved(
             return new SavedPortal(name, title, address, scheme, note, newPaused, verifiedOnly, createdAt, expiresAt);
         }
 
+        SavedPortal withVerifiedOnly(boolean only) {
+            return new SavedPortal(name, title, address, scheme, note, paused, only, createdAt, expiresAt);
+        }
+
         /** Until then, and no longer; null: for good. */
         SavedPortal until(@Nullable Instant end) {
             long seconds = end == null ? 0 : Math.max(1, end.getEpochSecond());

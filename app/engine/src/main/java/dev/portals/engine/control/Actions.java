@@ -7,6 +7,7 @@ import dev.portals.engine.application.ActionException.Reason;
 import dev.portals.engine.application.Engine;
 import dev.portals.engine.application.SignIn;
 import dev.portals.engine.application.Subscription;
+import dev.portals.engine.setting.Settings;
 import dev.portals.engine.state.Account;
 import dev.portals.engine.state.ApplicationState;
 import dev.portals.engine.state.Guest;
@@ -15,6 +16,7 @@ import dev.portals.engine.state.Problem;
 import dev.portals.engine.state.Reachable;
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -43,12 +45,14 @@ final class Actions {
     private final ChangeRequests changes;
     private final FriendRequests friends;
     private final DiagnosisRequests diagnosis;
+    private final SettingRequests settings;
 
-    Actions(Engine application, Runnable quit, Consumer<String> show) {
+    Actions(Engine application, Settings settings, Runnable quit, Consumer<String> show) {
         this.application = application;
         this.quit = quit;
         this.show = show;
         this.names = new NameLookup(application);
+        this.settings = new SettingRequests(settings);
         this.changes = new ChangeRequests(application, names);
         this.friends = new FriendRequests(application);
         this.diagnosis = new DiagnosisRequests(application, names);
@@ -91,6 +95,7 @@ final class Actions {
                 show.accept(request.optional("link").orElse(""));
                 yield StateJson.event("shown");
             }
+            case "settings", "set" -> settings.perform(action, request);
             case "diagnose" -> diagnosis.perform(request);
             case "quit" -> StateJson.event("quitting");
             case "edit", "pause", "resume", "rename", "port", "probe", "traffic", "retry", "export", "import" ->
@@ -206,10 +211,11 @@ final class Actions {
     private ObjectNode invite(Request request, Consumer<ObjectNode> events) throws InterruptedException {
         String portal = names.portal(request.text("portal"));
         List<String> emails = Input.emails(request.texts("emails"));
+        Optional<Instant> end = request.time("expires_at");
         ActionException failure = null;
         for (String email : emails) {
             try {
-                Guest guest = await(application.invite(portal, email));
+                Guest guest = await(application.invite(portal, email, end.orElse(null)));
                 events.accept(StateJson.guest(StateJson.event("invited").put("portal", portal), guest));
             } catch (ActionException e) {
                 failure = failure == null ? e : failure;

@@ -112,7 +112,9 @@ public final class ControlServer implements AutoCloseable {
             return;
         }
         Session session = new Session(
-                new Lines(channel, Protocol.LONGEST_REQUEST), new Actions(application, quit, show), sessions::remove);
+                new Lines(channel, Protocol.LONGEST_REQUEST),
+                new Actions(application, application.settings(), quit, show),
+                sessions::remove);
         sessions.add(session);
         session.start();
         if (!server.isOpen()) {

@@ -23,7 +23,7 @@ import dev.portals.engine.state.ApplicationState;
  * resume       what?                                                         resumed
  * probe        name                                                          probed
  * close        name                                                          closed
- * invite       portal, emails: [text…]             invited, not_invited      invitations_sent
+ * invite       portal, emails: [text…], expires_at?   invited, not_invited      invitations_sent
  * invitations                                                                invitations
  * resend       id                                                            resent
  * revoke       id, or portal and email                                       revoked
@@ -47,6 +47,8 @@ import dev.portals.engine.state.ApplicationState;
  * diagnose     what? (a portal, or what is reachable; none: everything)      diagnosis
  * export                                                                     exported
  * import       file (an absolute path), preview?: true, only?: [key…]        import_preview, imported
+ * settings     key?                                                          settings
+ * set          key, value                                                    setting
  * quit                                                                       quitting
  *
  * state            identifier, account | null, enrollment: none|waiting_for_browser|waiting_for_email|
@@ -79,6 +81,8 @@ import dev.portals.engine.state.ApplicationState;
  *                  message, code | null}…]
  * exported         export (a text without secrets)
  * import_preview, imported   items: [{key, kind: portal|friend|port, name, change: new|changed|same|kept, message}…]
+ * settings         settings: [SETTING…]
+ * setting          SETTING
  * reachable, accepted                  REACHABLE
  * list             portals: [PORTAL…], reachable: [REACHABLE…]
  *
@@ -96,6 +100,7 @@ import dev.portals.engine.state.ApplicationState;
  * TRUST            unknown|pinned|verified|changed|revoked
  * TRAFFIC          in, out, rate_in, rate_out, connections (since the application began)
  * HISTORY          TRAFFIC and seconds, hours, days: [[in, out]…]
+ * SETTING          key, value, default, values: [text…] (all it can be; empty: too many), description
  * REASON           input|not_enrolled|offline|denied|not_found|failed
  * </pre>
  *
