@@ -400,6 +400,12 @@ final class Shell implements Navigation, Tray.Listener, AutoCloseable {
     }
 
     @Override
+    public void window(Page page, String subject) {
+        window(page);
+        windowView.choose(subject);
+    }
+
+    @Override
     public void openPortal(String address) {
         popover.hide();
         opening = windows.show(

@@ -110,6 +110,25 @@ class KeyboardPeerTest {
     }
 
     @Test
+    void whatANotificationIsAboutIsChosenWhateverIsSearchedFor() throws Exception {
+        onWindow(Page.REACHABLE, (scene, view) -> {
+            ((TextField) scene.lookup("#search-reachable")).setText("ssh");
+            view.choose("id-Grafana");
+            Node row = scene.getFocusOwner();
+            assertThat(row.getId()).isEqualTo("reachable-row-id-Grafana");
+            assertThat(row.getStyleClass()).contains("chosen");
+            press(scene, KeyCode.UP, false);
+            assertThat(row.getStyleClass()).doesNotContain("chosen");
+            view.choose("nobody knows");
+        });
+        onWindow(Page.PORTALS, (scene, view) -> {
+            view.choose("Web demo");
+            assertThat(scene.getFocusOwner().getId()).isEqualTo("portals-row-Web demo");
+            assertThat(scene.getFocusOwner().getStyleClass()).contains("chosen");
+        });
+    }
+
+    @Test
     void theSearchIsFoundFromAnyPage() throws Exception {
         onWindow(Page.FRIENDS, (scene, view) -> {
             view.find();

@@ -76,6 +76,11 @@ public final class FriendsView implements StateView {
         controller.show(state);
     }
 
+    @Override
+    public void choose(String subject) {
+        RowKeys.show(frame, "friend-" + subject);
+    }
+
     private void show(FriendsModel model) {
         table.show(model.friends());
         Words.show(empty, model.empty());

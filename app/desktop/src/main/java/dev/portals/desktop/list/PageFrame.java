@@ -6,6 +6,8 @@ import dev.portals.desktop.screen.Desk;
 import dev.portals.desktop.screen.Page;
 import java.util.List;
 import java.util.function.Consumer;
+import javafx.application.Platform;
+import javafx.geometry.Bounds;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
@@ -82,6 +84,31 @@ public final class PageFrame extends VBox {
         getChildren().addAll(head);
         getChildren().add(scroll);
         return this;
+    }
+
+    /** Searches for nothing. */
+    void all() {
+        search.clear();
+    }
+
+    /** Scrolls until that is in sight. */
+    void reveal(Node node) {
+        Platform.runLater(() -> {
+            for (Node each : getChildren()) {
+                if (each instanceof ScrollPane scroll) {
+                    Bounds place = scroll.getContent().sceneToLocal(node.localToScene(node.getLayoutBounds()));
+                    double hidden = scroll.getContent().getLayoutBounds().getHeight()
+                            - scroll.getViewportBounds().getHeight();
+                    double top = hidden * scroll.getVvalue();
+                    boolean seen = place.getMinY() >= top
+                            && place.getMaxY()
+                                    <= top + scroll.getViewportBounds().getHeight();
+                    if (hidden > 0 && !seen) {
+                        scroll.setVvalue(Math.clamp(place.getMinY() / hidden, 0, 1));
+                    }
+                }
+            }
+        });
     }
 
     /** Puts the keyboard into the search of that page, if it has one. */

@@ -2,6 +2,8 @@ package dev.portals.desktop.list;
 
 import java.util.ArrayList;
 import java.util.List;
+import javafx.beans.value.ChangeListener;
+import javafx.beans.value.ObservableValue;
 import javafx.scene.AccessibleRole;
 import javafx.scene.Node;
 import javafx.scene.Parent;
@@ -12,6 +14,7 @@ import javafx.scene.input.KeyCode;
 /** A row of a table by keyboard: arrows walk, Enter and Space choose, Del removes with a question, Ctrl+C copies (spec 05 section 15.12). */
 public final class RowKeys {
     private static final String ROW = "table-row";
+    private static final String CHOSEN = "chosen";
 
     private RowKeys() {}
 
@@ -54,6 +57,32 @@ public final class RowKeys {
         rows.stream().filter(Node::isFocusTraversable).findFirst().ifPresent(Node::requestFocus);
     }
 
+    /** Shows the row of that id, whatever is searched for, and puts the keyboard on it. */
+    public static void show(PageFrame page, String id) {
+        page.all();
+        List<Node> rows = new ArrayList<>();
+        collect(page, rows);
+        rows.stream().filter(each -> id.equals(each.getId())).findFirst().ifPresent(row -> {
+            row.requestFocus();
+            mark(row);
+            page.reveal(row);
+        });
+    }
+
+    /** As chosen, as long as it has the keyboard: nobody sees by a ring what the program has chosen. */
+    private static void mark(Node row) {
+        if (!row.getStyleClass().contains(CHOSEN)) {
+            row.getStyleClass().add(CHOSEN);
+            row.focusedProperty().addListener(new ChangeListener<>() {
+                @Override
+                public void changed(ObservableValue<? extends Boolean> observed, Boolean before, Boolean now) {
+                    row.getStyleClass().remove(CHOSEN);
+                    row.focusedProperty().removeListener(this);
+                }
+            });
+        }
+    }
+
     private static void walk(Node row, int step) {
         Parent all = row.getParent();
         while (all != null && !(all instanceof PageFrame)) {
@@ -65,6 +94,7 @@ public final class RowKeys {
             int next = rows.indexOf(row) + step;
             if (next >= 0 && next < rows.size()) {
                 rows.get(next).requestFocus();
+                ((PageFrame) all).reveal(rows.get(next));
             }
         }
     }

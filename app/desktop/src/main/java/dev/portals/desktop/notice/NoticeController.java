@@ -113,7 +113,9 @@ public final class NoticeController {
         switch (notice.kind()) {
             case INVITATION_RECEIVED -> desk.navigation().invitation(notice.subject());
             case IDENTITY_CHANGED, KEYS_ROTATED -> desk.navigation().compare(notice.subject());
-            case REACHABLE_BACK, DENIED -> desk.navigation().window(Page.REACHABLE);
+            case REACHABLE_BACK, DENIED -> desk.navigation().window(Page.REACHABLE, notice.subject());
+            case INVITATION_ACCEPTED, GUEST_CONNECTED, SERVICE_DOWN, SERVICE_BACK ->
+                desk.navigation().window(Page.PORTALS, notice.subject());
             default -> desk.navigation().window(Page.PORTALS);
         }
     }

@@ -36,6 +36,7 @@ public final class PortalsView implements StateView {
     private final PortalsController controller;
     private final HBox whole = new HBox();
     private final Keyed<PortalRow, HBox> table;
+    private final PageFrame frame;
     private final VBox empty;
     private final Details details;
     private String chosen = "";
@@ -62,7 +63,7 @@ public final class PortalsView implements StateView {
                         () -> desk.navigation().openPortal("")),
                 "plus-lg",
                 14);
-        PageFrame frame = new PageFrame(desk, Page.PORTALS)
+        frame = new PageFrame(desk, Page.PORTALS)
                 .withSearch(controller::search, controller::copyFirst, controller::openFirst)
                 .withAction(open)
                 .withContent(
@@ -91,6 +92,12 @@ public final class PortalsView implements StateView {
     @Override
     public void show(ApplicationState state) {
         controller.show(state);
+    }
+
+    @Override
+    public void choose(String subject) {
+        controller.choose(subject);
+        RowKeys.show(frame, "portals-row-" + subject);
     }
 
     private void show(PortalsModel model) {

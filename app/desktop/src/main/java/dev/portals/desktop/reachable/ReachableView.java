@@ -69,6 +69,11 @@ public final class ReachableView implements StateView {
         controller.show(state);
     }
 
+    @Override
+    public void choose(String subject) {
+        RowKeys.show(frame, "reachable-row-" + subject);
+    }
+
     private void show(ReachableModel model) {
         groups.show(model.groups());
         emptyText.setText(desk.texts().get("reachable.nothing", model.email()));

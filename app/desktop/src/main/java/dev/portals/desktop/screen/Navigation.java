@@ -5,6 +5,9 @@ public interface Navigation {
     /** The main window, at that page. */
     void window(Page page);
 
+    /** The same, with the keyboard on the row of a portal, of what is reachable, or of a friend. */
+    void window(Page page, String subject);
+
     /** The dialog that shares a service; an empty address: to be typed. */
     void openPortal(String address);
 

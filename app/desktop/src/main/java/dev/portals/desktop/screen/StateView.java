@@ -10,4 +10,7 @@ public interface StateView {
 
     /** A new snapshot. */
     void show(ApplicationState state);
+
+    /** Puts the keyboard on the row of that, if the page has one. */
+    default void choose(String subject) {}
 }

@@ -167,6 +167,14 @@ public final class WindowView extends StackPane {
         }
     }
 
+    /** Puts the keyboard on the row of that, on this page. */
+    public void choose(String subject) {
+        StateView view = pages.get(page);
+        if (view != null) {
+            view.choose(subject);
+        }
+    }
+
     /** Puts the keyboard into the search: this page's, or that of the portals. */
     public void find() {
         if (state != null && state.account() != null && !PageFrame.find(content, "")) {

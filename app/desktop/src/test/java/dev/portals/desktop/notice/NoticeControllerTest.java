@@ -86,6 +86,13 @@ class NoticeControllerTest {
     }
 
     @Test
+    void aPressShowsWhatItIsAbout() {
+        press(Kind.SERVICE_DOWN, WEB, "service-" + WEB, "show");
+        press(Kind.REACHABLE_BACK, "id-ssh", "reachable-id-ssh", "");
+        assertThat(fake.ways).containsExactly("window[PORTALS, " + WEB + "]", "window[REACHABLE, id-ssh]");
+    }
+
+    @Test
     void anAnswerThatFailsIsShownWhereItCanBeTriedAgain() {
         CompletableFuture<Void> accepting = fake.engine.willAnswer("accept");
         press(Kind.INVITATION_RECEIVED, WIKI, FROM, "accept");
