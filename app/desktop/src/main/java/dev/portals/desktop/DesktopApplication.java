@@ -3,12 +3,15 @@ package dev.portals.desktop;
 import dev.portals.core.codec.DecodeException;
 import dev.portals.desktop.logs.LogFile;
 import dev.portals.desktop.screen.OffScreen;
-import dev.portals.desktop.settings.SettingsStore;
 import dev.portals.desktop.text.Texts;
+import dev.portals.engine.application.HomeReset;
 import dev.portals.engine.control.ControlServer;
+import dev.portals.engine.setting.Setting;
+import dev.portals.engine.setting.Settings;
 import dev.portals.vault.VaultException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import javafx.application.Application;
@@ -40,12 +43,18 @@ public final class DesktopApplication extends Application {
             throw new IllegalStateException("started by something else than Main");
         }
         Platform.setImplicitExit(false);
+        Runtime.getRuntime().addShutdownHook(new Thread(this::closeEngine, "shutdown"));
+        open(given);
+    }
+
+    private void open(Main.Options given) {
         LogFile.begin(given.home());
-        SettingsStore settings = new SettingsStore(given.home());
-        String language = settings.get().language();
-        Texts texts = Texts.of(language.isEmpty() ? Locale.getDefault() : Locale.of(language));
+        Settings settings = new Settings(given.home());
+        LogFile.follow(settings);
+        String language = settings.get(Setting.LANGUAGE);
+        Texts texts = Texts.of(language.equals("system") ? Locale.getDefault() : Locale.of(language));
         CompletableFuture.supplyAsync(
-                        () -> open(given.home()),
+                        () -> dev.portals.engine.application.Application.open(given.home(), settings),
                         work -> Thread.ofVirtual().name("opening").start(work))
                 .whenComplete((opened, failure) -> Platform.runLater(() -> {
                     if (opened == null) {
@@ -57,16 +66,9 @@ public final class DesktopApplication extends Application {
                 }));
     }
 
-    private static dev.portals.engine.application.Application open(Path home) {
-        return dev.portals.engine.application.Application.open(home);
-    }
-
     private void begin(
-            Main.Options given,
-            Texts texts,
-            SettingsStore settings,
-            dev.portals.engine.application.Application opened) {
-        Shell made = new Shell(OffScreen.of(opened), texts, given.home(), settings, this::end);
+            Main.Options given, Texts texts, Settings settings, dev.portals.engine.application.Application opened) {
+        Shell made = new Shell(OffScreen.of(opened), texts, given.home(), settings, this::end, () -> anew(given));
         shell = made;
         try {
             control = ControlServer.start(
@@ -77,11 +79,32 @@ public final class DesktopApplication extends Application {
         } catch (VaultException e) {
             LOG.warn("commands can't reach this program", e);
         }
-        Runtime.getRuntime().addShutdownHook(new Thread(this::closeEngine, "shutdown"));
         made.begin(given.hidden(), given.link().isEmpty());
         if (!given.link().isEmpty()) {
             open(made, given.link());
         }
+    }
+
+    /** Moves the home away and begins as on the first day, in the same process (spec 05 section 8.4). On the JavaFX thread. */
+    private CompletableFuture<Void> anew(Main.Options given) {
+        if (shell != null) {
+            shell.close();
+            shell = null;
+        }
+        return CompletableFuture.runAsync(
+                        () -> {
+                            closeEngine();
+                            HomeReset.reset(given.home(), Instant.now());
+                        },
+                        work -> Thread.ofPlatform().name("anew").start(work))
+                .whenCompleteAsync(
+                        (done, failure) -> {
+                            if (failure != null) {
+                                LOG.error("this computer can't begin anew", failure);
+                            }
+                            open(new Main.Options(given.home(), false, ""));
+                        },
+                        Platform::runLater);
     }
 
     /** Shows the program, or the invitation that a link is of. */
@@ -93,7 +116,7 @@ public final class DesktopApplication extends Application {
         shell.open(link);
     }
 
-    private void broken(Path home, Texts texts, SettingsStore settings, @Nullable Throwable failure) {
+    private void broken(Path home, Texts texts, Settings settings, @Nullable Throwable failure) {
         Throwable cause = failure == null || failure.getCause() == null ? failure : failure.getCause();
         if (!(cause instanceof VaultException || cause instanceof DecodeException)) {
             LOG.error("the engine can't be opened", cause);

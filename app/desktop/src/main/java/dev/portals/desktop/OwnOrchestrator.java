@@ -14,23 +14,27 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
  * An orchestrator of one's own on this computer, in a process that ends with this one: {@code portals orchestrator} with its
  * home inside of the person's.
  */
-final class OwnOrchestrator implements LocalServer {
+final class OwnOrchestrator implements LocalServer, AutoCloseable {
     private static final String FILE = "listeners.properties";
+    private static final Duration LONGEST_END = Duration.ofSeconds(10);
     private static final List<String> LISTENERS = List.of("http", "controller", "gateway");
 
     private final Path home;
     private final String program;
     private @Nullable CompletableFuture<URI> running;
+    private volatile @Nullable Process process;
 
     OwnOrchestrator(Path home) {
         this(home, System.getProperty("portals.program", "portals"));
@@ -56,14 +60,31 @@ final class OwnOrchestrator implements LocalServer {
         return !address.isEmpty() && address.equals(ports().getProperty("url"));
     }
 
+    /** Ends it, and waits for that a moment: then its files are nobody's. */
+    @Override
+    public void close() {
+        Process ending = process;
+        if (ending != null) {
+            ending.destroy();
+            try {
+                if (!ending.waitFor(LONGEST_END.toMillis(), TimeUnit.MILLISECONDS)) {
+                    ending.destroyForcibly();
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
     private URI launch() {
         try {
-            Process process = new ProcessBuilder(command(ports()))
+            Process begun = new ProcessBuilder(command(ports()))
                     .redirectError(ProcessBuilder.Redirect.DISCARD)
                     .start();
-            Runtime.getRuntime().addShutdownHook(new Thread(process::destroy, "own-orchestrator-end"));
+            process = begun;
+            Runtime.getRuntime().addShutdownHook(new Thread(begun::destroy, "own-orchestrator-end"));
             BufferedReader lines =
-                    new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+                    new BufferedReader(new InputStreamReader(begun.getInputStream(), StandardCharsets.UTF_8));
             String line = lines.readLine();
             if (line != null) {
                 JsonNode ready = new ObjectMapper().readTree(line);

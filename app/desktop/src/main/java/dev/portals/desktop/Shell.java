@@ -21,6 +21,7 @@ import dev.portals.desktop.look.SymbolicIcons;
 import dev.portals.desktop.look.Theme;
 import dev.portals.desktop.look.TrayPainter;
 import dev.portals.desktop.notice.NoticeController;
+import dev.portals.desktop.notice.Topic;
 import dev.portals.desktop.notice.Visits;
 import dev.portals.desktop.open.OpenView;
 import dev.portals.desktop.person.PersonView;
@@ -41,6 +42,8 @@ import dev.portals.desktop.screen.Desk;
 import dev.portals.desktop.screen.Navigation;
 import dev.portals.desktop.screen.Page;
 import dev.portals.desktop.settings.DesktopSettings;
+import dev.portals.desktop.settings.ImportView;
+import dev.portals.desktop.settings.ResetView;
 import dev.portals.desktop.settings.SettingsStore;
 import dev.portals.desktop.settings.SettingsView;
 import dev.portals.desktop.text.Texts;
@@ -56,6 +59,8 @@ import dev.portals.engine.control.Protocol;
 import dev.portals.engine.diagnostics.Bundle;
 import dev.portals.engine.diagnostics.Check;
 import dev.portals.engine.diagnostics.Diagnosis;
+import dev.portals.engine.setting.Setting;
+import dev.portals.engine.setting.Settings;
 import dev.portals.engine.state.ApplicationState;
 import dev.portals.engine.state.Guest;
 import dev.portals.engine.state.Notice;
@@ -66,6 +71,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -83,8 +89,10 @@ final class Shell implements Navigation, Tray.Listener, AutoCloseable {
 
     private final Desk desk;
     private final Path home;
-    private final SettingsStore settings;
+    private final SettingsStore store;
+    private final Settings settings;
     private final Runnable end;
+    private final Supplier<CompletableFuture<Void>> anew;
     private final Theme theme = new Theme();
     private final Windows windows = new Windows(theme);
     private final WelcomeView popoverWelcome;
@@ -97,8 +105,10 @@ final class Shell implements Navigation, Tray.Listener, AutoCloseable {
     private final TrayPainter painter = new TrayPainter();
     private final OwnOrchestrator local;
     private final ActivityView activity;
+    private final SettingsView settingsView;
     private final Subscription subscription;
     private final Subscription notices;
+    private final Subscription choices;
     private @Nullable OpenView opening;
     private @Nullable InviteView inviting;
     private @Nullable InvitationView answering;
@@ -113,18 +123,27 @@ final class Shell implements Navigation, Tray.Listener, AutoCloseable {
     private boolean trayVisible;
     private boolean hiddenStart;
 
-    Shell(Engine engine, Texts texts, Path home, SettingsStore settings, Runnable end) {
+    Shell(
+            Engine engine,
+            Texts texts,
+            Path home,
+            Settings settings,
+            Runnable end,
+            Supplier<CompletableFuture<Void>> anew) {
         this.home = home;
+        this.store = new SettingsStore(home);
         this.settings = settings;
         this.end = end;
+        this.anew = anew;
         this.desk = new Desk(engine, texts, Platform::runLater, InstantSource.system(), this, new SystemOutside());
         this.icons = isLinux() ? SymbolicIcons.write(home) : Optional.empty();
         this.installation = Installation.of(home, icons);
         this.local = new OwnOrchestrator(home);
-        theme.choose(settings.get().theme());
+        dress(theme, settings);
         theme.rightToLeft(texts.rightToLeft());
         activity = new ActivityView(desk);
-        String server = settings.get().server();
+        settingsView = new SettingsView(desk, settings, home, installation.login(), installation.links());
+        String server = store.get().server();
         popoverWelcome = new WelcomeView(desk, local, server, this::remember);
         windowWelcome = new WelcomeView(desk, local, server, this::remember);
         popoverView = new PopoverView(desk, popoverWelcome);
@@ -134,7 +153,7 @@ final class Shell implements Navigation, Tray.Listener, AutoCloseable {
         presenter = new TrayPresenter(desk, () -> desk.screen().execute(this::show));
         window.setTitle("Portals");
         window.setScene(shortcuts(theme.dress(
-                new Scene(windowView, settings.get().width(), settings.get().height()))));
+                new Scene(windowView, store.get().width(), store.get().height()))));
         window.setMinWidth(760);
         window.setMinHeight(520);
         window.getIcons().setAll(TrayPainter.applicationIcon());
@@ -143,6 +162,7 @@ final class Shell implements Navigation, Tray.Listener, AutoCloseable {
             ApplicationState then = engine.state();
             desk.screen().execute(() -> happened(notice, then));
         });
+        choices = settings.listen(setting -> desk.screen().execute(this::changed));
         subscription = engine.subscribe(next -> desk.screen().execute(() -> show(next)));
     }
 
@@ -153,9 +173,7 @@ final class Shell implements Navigation, Tray.Listener, AutoCloseable {
         pages.put(Page.INVITATIONS, new InvitationsView(desk));
         pages.put(Page.FRIENDS, new FriendsView(desk));
         pages.put(Page.ACTIVITY, activity);
-        pages.put(
-                Page.SETTINGS,
-                new SettingsView(desk, settings, installation.login(), installation.links(), this::changed));
+        pages.put(Page.SETTINGS, settingsView);
         pages.put(Page.TRAFFIC, new TrafficView(desk));
         pages.put(Page.DIAGNOSTICS, new DiagnosticsView(desk, state -> work(() -> Diagnosis.run(state)), this::bundle));
         pages.put(Page.LOGS, new LogsView(desk, () -> LogReader.read(LogFile.of(home))));
@@ -227,19 +245,27 @@ final class Shell implements Navigation, Tray.Listener, AutoCloseable {
 
     /** Shows the icon, and what a start shows: nothing if hidden, unless there is no icon. */
     void begin(boolean hidden, boolean alone) {
-        DesktopSettings now = settings.change(DesktopSettings::started);
+        DesktopSettings now = store.change(DesktopSettings::started);
         hiddenStart = hidden;
-        if (now.tray()) {
+        if (settings.isOn(Setting.TRAY)) {
             joinTray();
         }
         joinNotifications();
         Thread.ofVirtual().name("links").start(this::openLinks);
-        if (local.isAt(settings.get().server())) {
+        if (local.isAt(store.get().server())) {
             local.start();
         }
-        if (!hidden && alone && (tray.isEmpty() || now.starts() <= FIRST_STARTS)) {
+        if (!hidden && alone && (tray.isEmpty() || showsWindow(now.starts()))) {
             window(Page.PORTALS);
         }
+    }
+
+    private boolean showsWindow(int starts) {
+        return switch (settings.get(Setting.WINDOW_AT_START)) {
+            case "always" -> true;
+            case "never" -> false;
+            default -> starts <= FIRST_STARTS;
+        };
     }
 
     private void happened(Notice notice, ApplicationState then) {
@@ -265,9 +291,13 @@ final class Shell implements Navigation, Tray.Listener, AutoCloseable {
         if (notifier.isEmpty() && tray.orElse(null) instanceof AwtTray awt) {
             notifier = Optional.of(awt.notifier(listener));
         }
-        announcing = notifier.map(each -> new NoticeController(
-                        desk, each, topic -> !settings.get().silent().contains(topic.key()), new Visits(home)))
+        announcing = notifier.map(each -> new NoticeController(desk, each, this::wants, new Visits(home)))
                 .orElse(null);
+    }
+
+    private boolean wants(Topic topic) {
+        Setting setting = topic.setting();
+        return setting == null || settings.isOn(setting);
     }
 
     /** Links that nobody opens are opened by this program; those of another are left to it. */
@@ -367,7 +397,7 @@ final class Shell implements Navigation, Tray.Listener, AutoCloseable {
     }
 
     private void closing() {
-        settings.change(now ->
+        store.change(now ->
                 now.withSize(window.getScene().getWidth(), window.getScene().getHeight()));
         if (!trayVisible) {
             Platform.runLater(this::quit);
@@ -375,18 +405,26 @@ final class Shell implements Navigation, Tray.Listener, AutoCloseable {
     }
 
     private void remember(String server) {
-        settings.change(now -> now.withServer(server));
+        store.change(now -> now.withServer(server));
     }
 
-    private void changed(DesktopSettings now) {
-        theme.choose(now.theme());
-        if (now.tray() && tray.isEmpty()) {
+    /** Something was chosen, here or by a command. */
+    private void changed() {
+        dress(theme, settings);
+        settingsView.changed();
+        boolean wanted = settings.isOn(Setting.TRAY);
+        if (wanted && tray.isEmpty()) {
             joinTray();
-        } else if (!now.tray() && tray.isPresent()) {
+        } else if (!wanted && tray.isPresent()) {
             tray.get().close();
             tray = Optional.empty();
             trayVisible = false;
         }
+    }
+
+    private static void dress(Theme theme, Settings settings) {
+        theme.choose(Theme.Choice.valueOf(settings.get(Setting.THEME).toUpperCase(Locale.ROOT)));
+        theme.textSize(Integer.parseInt(settings.get(Setting.TEXT_SIZE)) / 100.0);
     }
 
     @Override
@@ -590,8 +628,28 @@ final class Shell implements Navigation, Tray.Listener, AutoCloseable {
     }
 
     @Override
-    public void leave() {
-        ask("leave", List.of(), () -> desk.engine().leave());
+    public void reset(boolean leave) {
+        popover.hide();
+        ApplicationState now = state;
+        if (now != null) {
+            windows.show(
+                    "reset", text("reset.window"), window, close -> new ResetView(desk, now, leave, this::anew, close));
+        }
+    }
+
+    /** A server of one's own lies in the same home. */
+    private CompletableFuture<Void> anew() {
+        return work(() -> {
+                    local.close();
+                    return null;
+                })
+                .thenComposeAsync(nothing -> anew.get(), desk.screen());
+    }
+
+    @Override
+    public void importFile(Path file) {
+        popover.hide();
+        windows.show("import", text("import.window"), window, close -> ImportView.of(desk, file, close));
     }
 
     @Override
@@ -604,7 +662,7 @@ final class Shell implements Navigation, Tray.Listener, AutoCloseable {
                         + state.reachable().stream()
                                 .mapToInt(each -> each.connections().size())
                                 .sum();
-        if (open > 0 && settings.get().askBeforeQuit()) {
+        if (open > 0 && settings.isOn(Setting.ASK_BEFORE_QUIT)) {
             ask("quit", List.of(open), () -> {
                 end.run();
                 return CompletableFuture.completedFuture(null);
@@ -635,9 +693,9 @@ final class Shell implements Navigation, Tray.Listener, AutoCloseable {
     }
 
     /** The only window of a program whose home can't be read. */
-    static void broken(Texts texts, SettingsStore settings, Path home, String problem, Runnable end) {
+    static void broken(Texts texts, Settings settings, Path home, String problem, Runnable end) {
         Theme theme = new Theme();
-        theme.choose(settings.get().theme());
+        dress(theme, settings);
         new Windows(theme)
                 .show(
                         "broken",
@@ -657,6 +715,7 @@ final class Shell implements Navigation, Tray.Listener, AutoCloseable {
     public void close() {
         subscription.close();
         notices.close();
+        choices.close();
         popover.hide();
         windows.close();
         window.hide();

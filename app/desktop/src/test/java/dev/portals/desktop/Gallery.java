@@ -26,16 +26,19 @@ import dev.portals.desktop.reachable.ReachableView;
 import dev.portals.desktop.screen.Desk;
 import dev.portals.desktop.screen.Page;
 import dev.portals.desktop.screen.StateView;
-import dev.portals.desktop.settings.SettingsStore;
+import dev.portals.desktop.settings.ImportView;
+import dev.portals.desktop.settings.ResetView;
 import dev.portals.desktop.settings.SettingsView;
 import dev.portals.desktop.text.Texts;
 import dev.portals.desktop.traffic.TrafficView;
 import dev.portals.desktop.welcome.WelcomeView;
 import dev.portals.desktop.window.WindowView;
 import dev.portals.engine.application.ActionException;
+import dev.portals.engine.application.ImportItem;
 import dev.portals.engine.application.SignIn;
 import dev.portals.engine.diagnostics.Diagnosis;
 import dev.portals.engine.friend.SafetyNumber;
+import dev.portals.engine.setting.Settings;
 import dev.portals.engine.state.ApplicationState;
 import dev.portals.engine.state.Friend;
 import dev.portals.engine.state.Guest;
@@ -286,6 +289,8 @@ public final class Gallery {
         window("main-friends-small", Sample.busy(), Page.FRIENDS, 760, 520);
         window("main-traffic-small", Sample.busy(), Page.TRAFFIC, 760, 520);
         window("main-settings", Sample.busy(), Page.SETTINGS);
+        window("main-settings-tall", Sample.busy(), Page.SETTINGS, 900, 1500);
+        window("main-settings-small", Sample.busy(), Page.SETTINGS, 760, 520);
         window("main-about", Sample.busy(), Page.ABOUT);
     }
 
@@ -306,7 +311,8 @@ public final class Gallery {
             pages.put(Page.ACTIVITY, activity);
             pages.put(
                     Page.SETTINGS,
-                    new SettingsView(desk, new SettingsStore(Path.of("no-such-home")), null, null, changed -> {}));
+                    new SettingsView(
+                            desk, new Settings(Path.of("no-such-home")), Path.of("/home/ada/.portals"), null, null));
             pages.put(Page.TRAFFIC, new TrafficView(desk));
             pages.put(
                     Page.DIAGNOSTICS,
@@ -365,6 +371,11 @@ public final class Gallery {
                         CompletableFuture::new,
                         () -> {}),
                 (view, state) -> {});
+        dialog(
+                "dialog-reset",
+                desk -> new ResetView(desk, Sample.busy(), false, CompletableFuture::new, () -> {}),
+                (view, state) -> {});
+        pictures.put("dialog-import", () -> importing(ImportItem.Change.NEW, ImportItem.Change.SAME));
         dialog("dialog-edit", desk -> new EditView(desk, Sample.portals().getFirst(), () -> {}), EditView::show);
         pictures.put("verify-friend", () -> comparing("alice@example.org", Sample.busy()));
         pictures.put("verify-changed", () -> comparing("grace@navy.example", Sample.changed()));
@@ -409,6 +420,27 @@ public final class Gallery {
         pictures.put(
                 "error-cannot-load",
                 () -> new BrokenView(Texts.of(locale), "The file application.json is damaged.", () -> {}, () -> {}));
+    }
+
+    private Parent importing(ImportItem.Change portal, ImportItem.Change port) {
+        FakeDesk fake = desk();
+        fake.engine
+                .<List<ImportItem>>willAnswer("previewImport")
+                .complete(List.of(
+                        new ImportItem(
+                                "portal/Web demo",
+                                ImportItem.Kind.PORTAL,
+                                "Web demo",
+                                portal,
+                                "is opened here as well"),
+                        new ImportItem(
+                                "friend/alice@example.org",
+                                ImportItem.Kind.FRIEND,
+                                "alice@example.org",
+                                ImportItem.Change.KEPT,
+                                "you verified another identity here, and it stays"),
+                        new ImportItem("port/Wiki", ImportItem.Kind.PORT, "Wiki", port, "keeps its port 41022")));
+        return new ImportView(fake.desk(), CompletableFuture.completedFuture("{}"), () -> {});
     }
 
     private Parent comparing(String email, ApplicationState state) {

@@ -8,6 +8,10 @@ import dev.portals.engine.control.ControlClient;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -43,6 +47,7 @@ class JsonShapesPeerTest {
             note(ada, "invite", "web", BOB);
             String id = ada.status().at("/portals/0/people/0/id").asText();
             note(ada, "invitations");
+            timePasses();
             note(ada, "resend", id);
             bob.until(
                     "the invitation",
@@ -110,6 +115,17 @@ class JsonShapesPeerTest {
         List<String> found = new ArrayList<>();
         shapes.forEach((command, members) -> found.add(command + ": " + String.join(" ", members)));
         assertThat(found).containsExactlyElementsOf(golden());
+    }
+
+    /** A mail may be sent once more only minutes later. */
+    private void timePasses() {
+        String database = "jdbc:sqlite:" + directory.resolve("orchestrator").resolve("orchestrator.db");
+        try (Connection connection = DriverManager.getConnection(database + "?busy_timeout=30000");
+                Statement statement = connection.createStatement()) {
+            statement.executeUpdate("UPDATE invitations SET mailed_at = mailed_at - 3600");
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private static List<String> golden() throws IOException {

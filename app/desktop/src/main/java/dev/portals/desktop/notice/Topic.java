@@ -1,9 +1,11 @@
 package dev.portals.desktop.notice;
 
+import dev.portals.engine.setting.Setting;
 import dev.portals.engine.state.Notice;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** What a person may want no notifications about (spec 05 section 15.5). */
 public enum Topic {
@@ -40,6 +42,11 @@ public enum Topic {
     /** Those that can be switched off. */
     public static List<Topic> optional() {
         return Stream.of(values()).filter(each -> each != IDENTITY).toList();
+    }
+
+    /** Where it is switched off; null: nowhere. */
+    public @Nullable Setting setting() {
+        return Setting.find("notify-" + key().replace('_', '-')).orElse(null);
     }
 
     /** Part of text keys, node ids and the settings file. */

@@ -1,5 +1,7 @@
 package dev.portals.desktop.screen;
 
+import java.nio.file.Path;
+
 /** The ways from one screen to another. */
 public interface Navigation {
     /** The main window, at that page. */
@@ -56,8 +58,15 @@ public interface Navigation {
     /** Asks whether to sign out. */
     void signOut();
 
-    /** Asks whether to take back and give up everything, and sign out. */
-    void leave();
+    /**
+     * Asks whether to begin anew on this computer.
+     *
+     * @param leave whether to take back and give up everything before
+     */
+    void reset(boolean leave);
+
+    /** The dialog that imports what another computer exported. */
+    void importFile(Path file);
 
     /** Ends the program, and asks first if portals are in use. */
     void quit();

@@ -30,9 +30,7 @@ public final class SettingsStore {
         try {
             byte[] bytes = PrivateFiles.read(file, LONGEST).orElse(null);
             DesktopSettings known = bytes == null ? null : JSON.readValue(bytes, DesktopSettings.class);
-            return known == null || known.theme() == null || known.language() == null || known.server() == null
-                    ? DesktopSettings.FIRST
-                    : known;
+            return known == null || known.server() == null ? DesktopSettings.FIRST : known;
         } catch (IOException | VaultException e) {
             LOG.warn("the file {} can't be read and is begun anew", file, e);
             return DesktopSettings.FIRST;

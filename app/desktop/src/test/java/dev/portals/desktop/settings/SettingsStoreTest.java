@@ -2,7 +2,6 @@ package dev.portals.desktop.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.portals.desktop.look.Theme;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,14 +16,14 @@ class SettingsStoreTest {
     void whatWasChangedIsThereAgain() {
         SettingsStore store = new SettingsStore(home);
         assertThat(store.get()).isEqualTo(DesktopSettings.FIRST);
-        store.change(now -> now.withTheme(Theme.Choice.DARK).withServer("https://portals.example.org"));
-        assertThat(new SettingsStore(home).get().theme()).isEqualTo(Theme.Choice.DARK);
+        store.change(now -> now.withServer("https://portals.example.org").withSize(800, 600));
+        assertThat(new SettingsStore(home).get().width()).isEqualTo(800);
         assertThat(new SettingsStore(home).get().server()).isEqualTo("https://portals.example.org");
     }
 
     @Test
     void aDamagedFileIsBegunAnew() throws IOException {
-        Files.writeString(home.resolve("desktop.json"), "{\"theme\": \"PINK\"");
+        Files.writeString(home.resolve("desktop.json"), "{\"server\": \"PINK\"");
         assertThat(new SettingsStore(home).get()).isEqualTo(DesktopSettings.FIRST);
         Files.writeString(home.resolve("desktop.json"), "{}");
         assertThat(new SettingsStore(home).get()).isEqualTo(DesktopSettings.FIRST);
