@@ -28,8 +28,10 @@ public final class Times {
     /** Up to a time, which may be past. */
     public static String until(Instant then, Instant now) {
         Duration left = Duration.between(now, then);
-        if (left.toDays() >= 2) {
-            return "in " + left.toDays() + " days";
+        // What was made for 14 days a moment ago says so.
+        long days = left.plusHours(12).toDays();
+        if (days >= 2) {
+            return "in " + days + " days";
         }
         return left.isPositive() ? "in " + Math.max(1, left.toHours()) + " h" : "on " + DATE.format(then);
     }
