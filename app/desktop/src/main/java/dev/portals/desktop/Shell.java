@@ -235,7 +235,7 @@ final class Shell implements Navigation, Tray.Listener, AutoCloseable {
     @Override
     public void help() {
         popover.hide();
-        windows.show("help", text("help.title"), window, close -> new HelpView(desk, close));
+        windows.show("help", text("help.window"), window, close -> new HelpView(desk, close));
     }
 
     private void find() {

@@ -69,6 +69,7 @@ import javafx.scene.SnapshotParameters;
 import javafx.scene.control.Button;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.control.TextInputControl;
+import javafx.scene.control.ToggleButton;
 import javafx.scene.image.PixelFormat;
 import javafx.scene.image.WritableImage;
 import javafx.scene.input.KeyCode;
@@ -410,6 +411,10 @@ public final class Gallery {
                 desk -> new QuestionView(
                         desk, "forget", List.of("alice@example.org"), CompletableFuture::new, () -> {}),
                 (view, state) -> {});
+        dialog(
+                "dialog-help-codes",
+                desk -> new HelpView(desk, () -> {}),
+                (view, state) -> ((ToggleButton) find(view, "help-codes")).fire());
         dialog("dialog-help", desk -> new HelpView(desk, () -> {}), (view, state) -> {});
         dialog("dialog-link", desk -> new LinkView(desk, "", id -> {}, () -> {}), (view, state) -> {});
         dialog(

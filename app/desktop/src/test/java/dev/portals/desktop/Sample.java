@@ -134,7 +134,7 @@ public final class Sample {
                 List.of(new Attention(
                         Attention.Kind.OFFLINE,
                         "",
-                        "trying again by itself",
+                        "this computer has no network",
                         NOW.minusSeconds(660),
                         FailureMode.NETWORK_LOST,
                         null)),

@@ -5,6 +5,7 @@ import dev.portals.desktop.activity.ActivityModel.Group;
 import dev.portals.desktop.list.Times;
 import dev.portals.desktop.screen.Desk;
 import dev.portals.desktop.screen.Sentences;
+import dev.portals.desktop.text.Texts;
 import dev.portals.engine.state.Notice;
 import java.time.ZoneId;
 import java.util.ArrayDeque;
@@ -18,6 +19,7 @@ final class ActivityController {
 
     private final Times times;
     private final Consumer<ActivityModel> view;
+    private final Texts texts;
     private final Deque<Entry> entries = new ArrayDeque<>();
     private int count;
     private String wanted = "";
@@ -25,6 +27,7 @@ final class ActivityController {
 
     ActivityController(Desk desk, Consumer<ActivityModel> view) {
         this.view = view;
+        this.texts = desk.texts();
         this.times = new Times(desk.texts(), desk.clock(), ZoneId.systemDefault());
     }
 
@@ -37,7 +40,7 @@ final class ActivityController {
                 times.at(notice.at()),
                 icon(notice.kind()),
                 style(notice.kind()),
-                Sentences.of(notice.sentence()) + code,
+                Sentences.of(texts, notice.sentence()) + code,
                 notice.kind() == Notice.Kind.IDENTITY_CHANGED ? notice.subject() : ""));
         if (entries.size() > MOST) {
             entries.removeLast();

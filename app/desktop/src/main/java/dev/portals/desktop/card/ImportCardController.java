@@ -81,7 +81,7 @@ final class ImportCardController {
             if (friend != null) {
                 known = new Known(friend.email(), friend.name().isEmpty() ? friend.email() : friend.name());
             } else if (failure != null) {
-                problem = Sentences.of(failure);
+                problem = Sentences.of(desk.texts(), failure);
             }
             render();
         });

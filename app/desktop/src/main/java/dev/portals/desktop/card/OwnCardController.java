@@ -28,7 +28,7 @@ final class OwnCardController {
         render();
         desk.then(desk.engine().exportCard(""), (text, failure) -> {
             card = text == null ? "" : text;
-            problem = failure == null ? "" : Sentences.of(failure);
+            problem = failure == null ? "" : Sentences.of(desk.texts(), failure);
             render();
         });
     }

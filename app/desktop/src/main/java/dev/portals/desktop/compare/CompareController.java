@@ -70,7 +70,7 @@ final class CompareController {
             if (failure == null) {
                 close.run();
             } else {
-                problem = Sentences.of(failure);
+                problem = Sentences.of(desk.texts(), failure);
                 render();
             }
         });
@@ -122,7 +122,7 @@ final class CompareController {
         desk.then(desk.engine().safetyNumber(email, identifier), (answer, failure) -> {
             if (identifier.equals(asked)) {
                 number = answer;
-                problem = failure == null ? problem : Sentences.of(failure);
+                problem = failure == null ? problem : Sentences.of(desk.texts(), failure);
                 render();
             }
         });

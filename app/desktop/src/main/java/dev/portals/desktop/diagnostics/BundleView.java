@@ -63,7 +63,7 @@ public final class BundleView extends DialogFrame {
                                     if (failure == null) {
                                         close.run();
                                     } else {
-                                        problem.setText(dev.portals.desktop.screen.Sentences.of(failure));
+                                        problem.setText(dev.portals.desktop.screen.Sentences.of(desk.texts(), failure));
                                         Words.show(problem, true);
                                     }
                                 })));

@@ -136,17 +136,14 @@ final class DiagnosticsController {
                         DateTimeFormatter.ofPattern("HH:mm:ss").format(then.atZone(ZoneId.systemDefault())));
     }
 
-    private static String remedy(Check check) {
-        return check.mode() == null
-                ? sentence(check)
-                : Sentences.of(check.mode().remedy());
+    private String remedy(Check check) {
+        return check.mode() == null ? sentence(check) : Sentences.remedy(desk.texts(), check.mode());
     }
 
     /** What is about one portal begins with its name, which is left as it is. */
-    private static String sentence(Check check) {
-        return check.subject().isEmpty()
-                ? Sentences.of(check.sentence())
-                : check.sentence().endsWith(".") ? check.sentence() : check.sentence() + ".";
+    private String sentence(Check check) {
+        String said = desk.texts().sentence(check.sentence());
+        return check.subject().isEmpty() ? Sentences.of(said) : said.endsWith(".") ? said : said + ".";
     }
 
     private String report(List<Line> lines) {

@@ -87,7 +87,7 @@ final class EditController {
             if (failure == null) {
                 close.run();
             } else {
-                problem = Sentences.of(failure);
+                problem = Sentences.of(desk.texts(), failure);
                 render();
             }
         });

@@ -52,7 +52,7 @@ final class InvitationController {
         render();
         desk.then(desk.engine().accept(id, port), (nothing, failure) -> {
             accepting = false;
-            problem = failure == null ? "" : Sentences.of(failure);
+            problem = failure == null ? "" : Sentences.of(desk.texts(), failure);
             render();
         });
     }
@@ -62,7 +62,7 @@ final class InvitationController {
             if (failure == null) {
                 close.run();
             } else {
-                problem = Sentences.of(failure);
+                problem = Sentences.of(desk.texts(), failure);
                 render();
             }
         });

@@ -104,7 +104,7 @@ final class InviteController {
         desk.then(desk.engine().invite(portal, email), (guest, failure) -> {
             results.add(
                     guest == null
-                            ? new Result(email, false, failure == null ? "" : Sentences.of(failure))
+                            ? new Result(email, false, failure == null ? "" : Sentences.of(desk.texts(), failure))
                             : new Result(email, true, times.expires(guest.expiresAt())));
             next(rest);
         });

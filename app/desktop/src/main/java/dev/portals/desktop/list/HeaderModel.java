@@ -67,8 +67,8 @@ public record HeaderModel(
         return desk.texts().has(key)
                 ? desk.texts().get(key)
                 : attention.mode() == null
-                        ? Sentences.of(attention.sentence())
-                        : attention.mode().title();
+                        ? Sentences.of(desk.texts(), attention.sentence())
+                        : Sentences.title(desk.texts(), attention.mode());
     }
 
     private static boolean isOfEverything(Attention attention) {
@@ -79,7 +79,7 @@ public record HeaderModel(
     }
 
     private static Trouble trouble(Attention attention, ApplicationState state, Desk desk, Times times) {
-        String sentence = Sentences.of(attention.sentence());
+        String sentence = Sentences.of(desk.texts(), attention.sentence());
         String code = attention.mode() == null ? "" : " " + attention.mode().code();
         String stale =
                 state.staleSince() == null ? "" : " " + desk.texts().get("trouble.stale", times.at(state.staleSince()));

@@ -243,7 +243,7 @@ public final class Rows {
         if (problem == null) {
             return "";
         }
-        String text = Sentences.of(problem.sentence());
+        String text = Sentences.of(texts, problem.sentence());
         return problem.mode() == null ? text : text + " " + problem.mode().code();
     }
 

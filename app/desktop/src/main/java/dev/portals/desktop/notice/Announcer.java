@@ -25,7 +25,7 @@ final class Announcer {
         return new Announcement(
                 key(notice, state),
                 title(notice, state),
-                Sentences.of(notice.sentence()) + code,
+                Sentences.of(texts, notice.sentence()) + code,
                 urgency(notice.kind()),
                 choices(notice.kind()).map(this::choice).toList());
     }

@@ -107,7 +107,7 @@ final class OpenController {
             if (portal != null) {
                 opened.accept(portal.name());
             } else if (failure != null) {
-                problem = Sentences.of(failure);
+                problem = Sentences.of(desk.texts(), failure);
                 render();
             }
         });

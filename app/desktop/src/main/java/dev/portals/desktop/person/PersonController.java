@@ -70,7 +70,7 @@ final class PersonController {
             if (failure == null) {
                 done.run();
             } else {
-                problem = Sentences.of(failure);
+                problem = Sentences.of(desk.texts(), failure);
             }
             render();
         });

@@ -48,7 +48,7 @@ public final class LinkView extends DialogFrame {
                 close.run();
                 opened.accept(id);
             } catch (ActionException e) {
-                problem.setText(Sentences.of(e));
+                problem.setText(Sentences.of(desk.texts(), e));
                 Words.show(problem, true);
             }
         });

@@ -43,7 +43,7 @@ public final class QuestionView extends DialogFrame {
                 if (failure == null) {
                     close.run();
                 } else {
-                    problem.setText(Sentences.of(failure));
+                    problem.setText(Sentences.of(desk.texts(), failure));
                     Words.show(problem, true);
                 }
             });

@@ -34,8 +34,11 @@ public final class Texts {
     private final Properties own;
     private final Properties english;
 
+    private final Spoken spoken;
+
     private Texts(Locale locale, Properties own, Properties english) {
         this.locale = locale;
+        this.spoken = Spoken.of(locale.getLanguage());
         this.own = own;
         this.english = english;
     }
@@ -74,6 +77,11 @@ public final class Texts {
         values[0] = count;
         System.arraycopy(more, 0, values, 1, more.length);
         return get(key + (count == 1 ? ".one" : ".other"), values);
+    }
+
+    /** A sentence of the application, which speaks English, in this language if it is known; else as it is. */
+    public String sentence(String english) {
+        return spoken.say(english).orElse(english);
     }
 
     /** Whether there is such a text. */

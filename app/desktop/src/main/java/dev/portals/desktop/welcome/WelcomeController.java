@@ -129,7 +129,7 @@ final class WelcomeController {
     }
 
     private void failed(Throwable failure) {
-        render(model.failed(failure instanceof CancellationException ? "" : Sentences.of(failure)));
+        render(model.failed(failure instanceof CancellationException ? "" : Sentences.of(desk.texts(), failure)));
     }
 
     /** The server's address; one without a scheme is https, but http on this computer itself. */
