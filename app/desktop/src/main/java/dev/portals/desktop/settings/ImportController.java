@@ -102,7 +102,7 @@ final class ImportController {
     }
 
     private void failed(@Nullable Throwable failure) {
-        problem = failure == null ? "" : Sentences.of(failure);
+        problem = failure == null ? "" : Sentences.of(desk.texts(), failure);
         render();
     }
 
@@ -113,7 +113,7 @@ final class ImportController {
                                 item.key(),
                                 icon(item),
                                 item.name(),
-                                Sentences.of(item.sentence()),
+                                Sentences.of(desk.texts(), item.sentence()),
                                 item.isChange(),
                                 item.isChange() && chosen.contains(item.key())))
                         .toList(),

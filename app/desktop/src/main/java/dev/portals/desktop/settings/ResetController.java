@@ -71,7 +71,7 @@ final class ResetController {
 
     private void failed(Throwable failure) {
         working = false;
-        problem = Sentences.of(failure);
+        problem = Sentences.of(desk.texts(), failure);
         render();
     }
 

@@ -38,7 +38,7 @@ final class SettingsController {
                     setting,
                     e.reason() == ActionException.Reason.INPUT
                             ? desk.texts().get("settings.wrong." + setting.key().replace('-', '_'))
-                            : Sentences.of(e));
+                            : Sentences.of(desk.texts(), e));
         }
         render();
     }
@@ -61,7 +61,7 @@ final class SettingsController {
                                     exportFailed = failure != null;
                                     exported = failure == null
                                             ? desk.texts().get("settings.exported", file)
-                                            : Sentences.of(failure);
+                                            : Sentences.of(desk.texts(), failure);
                                     render();
                                 }));
     }
