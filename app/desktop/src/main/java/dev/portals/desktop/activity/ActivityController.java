@@ -5,12 +5,18 @@ import dev.portals.desktop.activity.ActivityModel.Group;
 import dev.portals.desktop.list.Times;
 import dev.portals.desktop.screen.Desk;
 import dev.portals.desktop.screen.Sentences;
-import dev.portals.desktop.text.Texts;
 import dev.portals.engine.state.Notice;
+import dev.portals.vault.PrivateFiles;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
 /** Keeps the last hundred notices (spec 05 section 15.5). */
@@ -19,33 +25,53 @@ final class ActivityController {
 
     private final Times times;
     private final Consumer<ActivityModel> view;
-    private final Texts texts;
-    private final Deque<Entry> entries = new ArrayDeque<>();
+    private final Desk desk;
+    private final Deque<Numbered> notices = new ArrayDeque<>();
     private int count;
+    private String exported = "";
+    private boolean exportFailed;
     private String wanted = "";
     private Group group = Group.ALL;
 
     ActivityController(Desk desk, Consumer<ActivityModel> view) {
+        this.desk = desk;
         this.view = view;
-        this.texts = desk.texts();
         this.times = new Times(desk.texts(), desk.clock(), ZoneId.systemDefault());
     }
 
+    /** A notice, and how many there were with it. */
+    private record Numbered(int number, Notice notice) {}
+
     void happened(Notice notice) {
         count++;
-        String code = notice.mode() == null ? "" : " " + notice.mode().code();
-        entries.addFirst(new Entry(
-                group(notice.kind()),
-                Integer.toString(count),
-                times.at(notice.at()),
-                icon(notice.kind()),
-                style(notice.kind()),
-                Sentences.of(texts, notice.sentence()) + code,
-                notice.kind() == Notice.Kind.IDENTITY_CHANGED ? notice.subject() : ""));
-        if (entries.size() > MOST) {
-            entries.removeLast();
+        notices.addFirst(new Numbered(count, notice));
+        if (notices.size() > MOST) {
+            notices.removeLast();
         }
         render();
+    }
+
+    private Entry entry(Numbered each) {
+        Notice notice = each.notice();
+        String code = notice.mode() == null ? "" : notice.mode().code();
+        return new Entry(
+                group(notice.kind()),
+                Integer.toString(each.number()),
+                notice.at(),
+                times.dayOf(notice.at()),
+                false,
+                times.clock(notice.at()),
+                notice.kind().name().toLowerCase(Locale.ROOT),
+                code,
+                icon(notice.kind()),
+                style(notice.kind()),
+                Sentences.of(desk.texts(), notice.sentence()) + (code.isEmpty() ? "" : " " + code),
+                notice.kind() == Notice.Kind.IDENTITY_CHANGED ? notice.subject() : "");
+    }
+
+    /** What day it is; days pass while nothing happens. */
+    String today() {
+        return LocalDate.ofInstant(desk.clock().instant(), ZoneId.systemDefault()).toString();
     }
 
     void search(String text) {
@@ -58,14 +84,43 @@ final class ActivityController {
         render();
     }
 
+    /** Writes what is shown to a file; its name says whether as a table or as JSON. */
+    void export() {
+        List<Entry> shown = shown();
+        desk.outside()
+                .save(
+                        "portals-activity.csv",
+                        file -> desk.then(write(file, ActivityFile.write(file.toString(), shown)), (done, failure) -> {
+                            exportFailed = failure != null;
+                            exported = failure == null
+                                    ? desk.texts().get("activity.exported", file)
+                                    : Sentences.of(desk.texts(), failure);
+                            render();
+                        }));
+    }
+
+    /** Only this person can read it: it says who their friends are. */
+    private static CompletableFuture<Void> write(Path file, String text) {
+        return CompletableFuture.runAsync(
+                () -> PrivateFiles.write(file.toAbsolutePath(), text.getBytes(StandardCharsets.UTF_8)),
+                work -> Thread.ofVirtual().name("activity").start(work));
+    }
+
+    private List<Entry> shown() {
+        List<Entry> shown = new ArrayList<>();
+        for (Numbered each : notices) {
+            Entry entry = entry(each);
+            if ((group == Group.ALL || entry.group() == group)
+                    && entry.sentence().toLowerCase(Locale.ROOT).contains(wanted)) {
+                boolean first = shown.isEmpty() || !shown.getLast().day().equals(entry.day());
+                shown.add(first ? entry.asFirst() : entry);
+            }
+        }
+        return shown;
+    }
+
     void render() {
-        view.accept(new ActivityModel(
-                group,
-                entries.stream()
-                        .filter(each -> group == Group.ALL || each.group() == group)
-                        .filter(each -> each.sentence().toLowerCase(Locale.ROOT).contains(wanted))
-                        .toList(),
-                entries.isEmpty()));
+        view.accept(new ActivityModel(group, shown(), notices.isEmpty(), exported, exportFailed));
     }
 
     private static Group group(Notice.Kind kind) {

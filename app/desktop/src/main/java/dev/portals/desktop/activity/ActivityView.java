@@ -16,9 +16,10 @@ import dev.portals.engine.state.ApplicationState;
 import dev.portals.engine.state.Notice;
 import java.util.List;
 import java.util.Locale;
+import javafx.geometry.Pos;
 import javafx.scene.Node;
+import javafx.scene.control.Button;
 import javafx.scene.control.Label;
-import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
@@ -28,7 +29,9 @@ public final class ActivityView implements StateView {
     private final Desk desk;
     private final ActivityController controller;
     private final PageFrame frame;
-    private final Keyed<Entry, HBox> table;
+    private final Keyed<Entry, VBox> table;
+    private final Label exported = Words.line("", "meta", "muted");
+    private String today = "";
     private final VBox empty;
     private final Segments<Group> groups;
 
@@ -36,7 +39,7 @@ public final class ActivityView implements StateView {
     public ActivityView(Desk desk) {
         this.desk = desk;
         controller = new ActivityController(desk, this::show);
-        table = new Keyed<>(Entry::key, this::row, (row, entry) -> {});
+        table = new Keyed<>(each -> each.key() + each.day() + each.first(), this::row, (row, entry) -> {});
         empty = new VBox(Words.wrapped(desk.texts().get("activity.none"), "body", "muted"));
         empty.getStyleClass().add("page");
         groups = new Segments<>(
@@ -45,7 +48,9 @@ public final class ActivityView implements StateView {
                 ActivityView::key,
                 each -> desk.texts().get("activity.group." + key(each)),
                 controller::choose);
-        FlowPane choice = new FlowPane(groups);
+        exported.setId("activity-exported");
+        HBox choice = new HBox(12, groups, Words.spring(), exported, export());
+        choice.setAlignment(Pos.CENTER_LEFT);
         choice.setStyle("-fx-padding: 12 24 12 24;");
         frame = new PageFrame(desk, Page.ACTIVITY)
                 .withSearch(controller::search)
@@ -62,9 +67,21 @@ public final class ActivityView implements StateView {
         return frame;
     }
 
+    private Button export() {
+        return Buttons.small(Buttons.with(
+                Buttons.plain("activity-export", desk.texts().get("activity.export"), controller::export),
+                "download",
+                14));
+    }
+
+    /** Notices come by themselves, but days pass. */
     @Override
     public void show(ApplicationState state) {
-        // Notices come by themselves.
+        String day = controller.today();
+        if (!day.equals(today)) {
+            today = day;
+            controller.render();
+        }
     }
 
     /** Something happened. */
@@ -76,14 +93,27 @@ public final class ActivityView implements StateView {
         groups.show(model.group());
         table.show(model.entries());
         Words.show(empty, model.empty());
+        exported.setText(model.exported());
+        exported.getStyleClass().setAll("label", "meta", model.exportFailed() ? "danger-text" : "muted");
+        Words.show(exported, !model.exported().isEmpty());
     }
 
-    private HBox row(Entry entry) {
+    private VBox row(Entry entry) {
+        VBox row = new VBox(line(entry));
+        if (entry.first()) {
+            HBox day = new HBox(Words.line(entry.day(), "section-head"));
+            day.getStyleClass().add("day-head");
+            row.getChildren().addFirst(day);
+        }
+        return row;
+    }
+
+    private HBox line(Entry entry) {
         IconView icon = new IconView(entry.icon(), 16);
         icon.getStyleClass().add(entry.style());
         Label time = Words.line(entry.time(), "mono", "muted");
-        time.setMinWidth(Em.px(96));
-        time.setPrefWidth(Em.px(96));
+        time.setMinWidth(Em.px(48));
+        time.setPrefWidth(Em.px(48));
         Label sentence = Words.line(entry.sentence(), "control");
         HBox.setHgrow(sentence, Priority.ALWAYS);
         sentence.setMaxWidth(Double.MAX_VALUE);

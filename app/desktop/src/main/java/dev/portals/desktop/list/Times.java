@@ -4,6 +4,7 @@ import dev.portals.desktop.text.Texts;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
@@ -32,6 +33,25 @@ public final class Times {
                         ? DateTimeFormatter.ofPattern("HH:mm", texts.locale())
                         : DateTimeFormatter.ofLocalizedDate(FormatStyle.MEDIUM).withLocale(texts.locale()))
                 .format(then);
+    }
+
+    /** “14:02”, whichever day it was. */
+    public String clock(Instant moment) {
+        return DateTimeFormatter.ofPattern("HH:mm", texts.locale()).format(moment.atZone(zone));
+    }
+
+    /** “Today”, “Yesterday”, or the date in full. */
+    public String dayOf(Instant moment) {
+        LocalDate then = moment.atZone(zone).toLocalDate();
+        LocalDate today = clock.instant().atZone(zone).toLocalDate();
+        if (then.equals(today)) {
+            return texts.get("time.today");
+        }
+        return then.equals(today.minusDays(1))
+                ? texts.get("time.yesterday")
+                : DateTimeFormatter.ofLocalizedDate(FormatStyle.LONG)
+                        .withLocale(texts.locale())
+                        .format(then);
     }
 
     /** “since 14:02”. */

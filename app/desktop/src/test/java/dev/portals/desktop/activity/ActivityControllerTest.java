@@ -13,7 +13,8 @@ import org.junit.jupiter.api.Test;
 
 class ActivityControllerTest {
     private final List<ActivityModel> shown = new ArrayList<>();
-    private final ActivityController controller = new ActivityController(new FakeDesk().desk(), shown::add);
+    private final FakeDesk desk = new FakeDesk();
+    private final ActivityController controller = new ActivityController(desk.desk(), shown::add);
 
     @Test
     void theNewestComesFirst() {
@@ -61,6 +62,49 @@ class ActivityControllerTest {
 
         controller.choose(ActivityModel.Group.PROBLEMS);
         assertThat(last().entries()).hasSize(2);
+    }
+
+    @Test
+    void everyDayHasItsHeadOverWhatIsShownOfIt() {
+        for (int hours : new int[] {60, 58, 30, 29, 2, 1}) {
+            controller.happened(new Notice(
+                    Notice.Kind.SERVICE_DOWN,
+                    "a",
+                    "down " + hours,
+                    null,
+                    Sample.NOW.minusSeconds(hours * 3600L)));
+        }
+        assertThat(last().entries().stream().filter(Entry::first).map(Entry::day).toList())
+                .hasSizeBetween(3, 4)
+                .doesNotHaveDuplicates()
+                .startsWith("Today", "Yesterday");
+        controller.search("down 29");
+        assertThat(last().entries()).singleElement().satisfies(only -> {
+            assertThat(only.first()).isTrue();
+            assertThat(only.time()).matches("[0-9]{2}:[0-9]{2}");
+        });
+    }
+
+    @Test
+    void whatIsShownCanBeGivenToOtherPrograms() {
+        Sample.notices().forEach(controller::happened);
+        String table = ActivityFile.write("a.csv", last().entries());
+        assertThat(table.lines().toList())
+                .hasSize(7)
+                .startsWith("time,kind,code,text")
+                .anySatisfy(line -> assertThat(line)
+                        .contains(",service_down,FM-", "Notebook: nothing answers on localhost:8888"));
+        assertThat(ActivityFile.write("a.JSON", last().entries()))
+                .startsWith("[")
+                .contains("\"kind\" : \"identity_changed\"");
+        controller.export();
+        assertThat(desk.ways).singleElement().asString().startsWith("save[portals-activity.csv");
+    }
+
+    @Test
+    void whatOthersWroteIsNoFormulaInASpreadsheet() {
+        controller.happened(new Notice(Notice.Kind.SERVICE_DOWN, "a", "=1+1, \"x\"", null, Sample.NOW));
+        assertThat(ActivityFile.write("a", last().entries())).contains("\"'=1+1, \"\"x\"\".\"");
     }
 
     private ActivityModel last() {
