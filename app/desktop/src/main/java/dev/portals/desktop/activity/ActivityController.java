@@ -71,7 +71,8 @@ final class ActivityController {
 
     /** What day it is; days pass while nothing happens. */
     String today() {
-        return LocalDate.ofInstant(desk.clock().instant(), ZoneId.systemDefault()).toString();
+        return LocalDate.ofInstant(desk.clock().instant(), ZoneId.systemDefault())
+                .toString();
     }
 
     void search(String text) {

@@ -6,9 +6,12 @@ import dev.portals.desktop.screen.Sentences;
 import dev.portals.engine.application.PortalChange;
 import dev.portals.engine.state.ApplicationState;
 import dev.portals.engine.state.Portal;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** Checks what is typed and changes the portal; invitations to it stay valid. */
 final class EditController {
@@ -22,6 +25,7 @@ final class EditController {
     private String kind;
     private String note;
     private boolean verifiedOnly;
+    private @Nullable Duration life;
     private String problem = "";
     private boolean working;
 
@@ -70,6 +74,20 @@ final class EditController {
         changed();
     }
 
+    /** For how long from now; null: it stays as it is, zero: until it is closed. */
+    void life(@Nullable Duration chosen) {
+        life = chosen;
+        changed();
+    }
+
+    private @Nullable Instant end() {
+        Duration chosen = life;
+        if (chosen == null) {
+            return null;
+        }
+        return chosen.isZero() ? PortalChange.NEVER : desk.clock().instant().plus(chosen);
+    }
+
     private void changed() {
         problem = "";
         render();
@@ -81,7 +99,7 @@ final class EditController {
         }
         working = true;
         render();
-        PortalChange change = new PortalChange(title.strip(), address.strip(), kind, note.strip(), verifiedOnly);
+        PortalChange change = new PortalChange(title.strip(), address.strip(), kind, note.strip(), verifiedOnly, end());
         desk.then(desk.engine().editPortal(portal.name(), change), (done, failure) -> {
             working = false;
             if (failure == null) {

@@ -1,5 +1,7 @@
 package dev.portals.desktop.edit;
 
+import dev.portals.desktop.list.LifeBox;
+import dev.portals.desktop.list.Times;
 import dev.portals.desktop.look.Buttons;
 import dev.portals.desktop.look.DialogFrame;
 import dev.portals.desktop.look.Words;
@@ -7,6 +9,9 @@ import dev.portals.desktop.open.OpenView;
 import dev.portals.desktop.screen.Desk;
 import dev.portals.engine.state.ApplicationState;
 import dev.portals.engine.state.Portal;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
 import java.util.List;
 import javafx.scene.control.Button;
 import javafx.scene.control.CheckBox;
@@ -16,6 +21,9 @@ import javafx.scene.control.TextField;
 
 /** The dialog “Edit …”. */
 public final class EditView extends DialogFrame {
+    /** Longer than anybody can choose. */
+    private static final Duration FOREVER = Duration.ofDays(36_500);
+
     private final Desk desk;
     private final EditController controller;
     private final Label titleProblem = Words.wrapped("", "meta", "danger-text");
@@ -55,7 +63,8 @@ public final class EditView extends DialogFrame {
                         addressProblem),
                 field(desk.texts().get("open.kind"), kind),
                 field(desk.texts().get("open.note"), note),
-                field(desk.texts().get("edit.who"), verified));
+                field(desk.texts().get("edit.who"), verified),
+                field(desk.texts().get("open.life"), life(portal)));
         Button cancel = Buttons.plain("edit-cancel", desk.texts().get("action.cancel"), close);
         cancel.setCancelButton(true);
         save.setDefaultButton(true);
@@ -65,6 +74,25 @@ public final class EditView extends DialogFrame {
         note.textProperty().addListener((observed, before, now) -> controller.note(now));
         kind.valueProperty().addListener((observed, before, now) -> controller.kind(now));
         verified.selectedProperty().addListener((observed, before, now) -> controller.verifiedOnly(now));
+    }
+
+    /** One that has an end can be let go on; choosing counts from now. */
+    private LifeBox life(Portal portal) {
+        Instant end = portal.expiresAt();
+        String now = end == null
+                ? desk.texts().get("open.life_none")
+                : desk.texts()
+                        .get("edit.life_now", new Times(desk.texts(), desk.clock(), ZoneId.systemDefault()).full(end));
+        LifeBox life = new LifeBox(
+                desk.texts(),
+                "edit-life",
+                now,
+                LifeBox.PORTAL,
+                each -> controller.life(each.isZero() ? null : each.equals(FOREVER) ? Duration.ZERO : each));
+        if (end != null) {
+            life.withForever(FOREVER, desk.texts().get("open.life_none"));
+        }
+        return life;
     }
 
     private static TextField field(String id, String text) {

@@ -13,6 +13,8 @@ import dev.portals.desktop.look.MarkView;
 import dev.portals.desktop.look.StateLine;
 import dev.portals.desktop.look.Words;
 import dev.portals.desktop.screen.Desk;
+import dev.portals.engine.recipe.Recipe;
+import dev.portals.engine.recipe.Recipes;
 import dev.portals.engine.state.ApplicationState;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,6 +25,7 @@ import javafx.scene.control.Button;
 import javafx.scene.control.CheckBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.TextField;
+import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
@@ -230,7 +233,9 @@ public final class InvitationView extends DialogFrame {
         HBox well =
                 new HBox(ready, Words.spring(), new CopyButton(desk, "invitation-copy", text("copy.word")).of(address));
         well.getStyleClass().add("well");
-        body(head(reachable.from(), reachable.name()), state, well, hint);
+        FlowPane recipes = recipes(reachable);
+        Words.show(recipes, !recipes.getChildren().isEmpty());
+        body(head(reachable.from(), reachable.name()), state, well, recipes, hint);
         remark("");
         Button done = closing("action.done");
         if (reachable.url() == null) {
@@ -246,6 +251,25 @@ public final class InvitationView extends DialogFrame {
                             "box-arrow-up-right",
                             16)));
         }
+    }
+
+    /** How to use it, ready to be pasted (spec 05 section 15.11). */
+    private FlowPane recipes(ReachableRow reachable) {
+        FlowPane all = new FlowPane(8, 8);
+        if (reachable.address().isEmpty()) {
+            return all;
+        }
+        for (Recipe.Action action : Recipes.own()
+                .find(reachable.scheme(), 0)
+                .at(reachable.scheme(), reachable.address(), reachable.from())) {
+            if (action.kind() == Recipe.Kind.COPY) {
+                int number = all.getChildren().size() + 1;
+                all.getChildren()
+                        .add(Buttons.small(
+                                new CopyButton(desk, "invitation-recipe-" + number, action.label()).of(action.text())));
+            }
+        }
+        return all;
     }
 
     private Button closing(String key) {

@@ -8,10 +8,13 @@ import dev.portals.desktop.screen.Sentences;
 import dev.portals.engine.application.ActionException;
 import dev.portals.engine.control.Input;
 import dev.portals.engine.state.ApplicationState;
+import dev.portals.engine.state.Guest;
+import java.time.Duration;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
 /** Gathers addresses and invites them one by one; what failed stays, with its reason. */
@@ -23,6 +26,7 @@ final class InviteController {
     private final List<String> entered = new ArrayList<>();
     private final List<Result> results = new ArrayList<>();
     private String own = "";
+    private Duration life = Duration.ZERO;
     private boolean working;
 
     InviteController(Desk desk, String portal, Consumer<InviteModel> view) {
@@ -35,6 +39,11 @@ final class InviteController {
     void show(ApplicationState state) {
         own = state.account() == null ? "" : state.account().email();
         render();
+    }
+
+    /** For how long they can accept it; zero: as the person has set. */
+    void life(Duration chosen) {
+        life = chosen;
     }
 
     /** Takes what was typed or pasted: one address or many. */
@@ -101,7 +110,10 @@ final class InviteController {
             return;
         }
         String email = rest.removeFirst();
-        desk.then(desk.engine().invite(portal, email), (guest, failure) -> {
+        CompletableFuture<Guest> inviting = life.isZero()
+                ? desk.engine().invite(portal, email)
+                : desk.engine().invite(portal, email, desk.clock().instant().plus(life));
+        desk.then(inviting, (guest, failure) -> {
             results.add(
                     guest == null
                             ? new Result(email, false, failure == null ? "" : Sentences.of(desk.texts(), failure))

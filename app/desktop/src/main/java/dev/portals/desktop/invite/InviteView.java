@@ -2,6 +2,7 @@ package dev.portals.desktop.invite;
 
 import dev.portals.desktop.invite.InviteModel.Chip;
 import dev.portals.desktop.invite.InviteModel.Result;
+import dev.portals.desktop.list.LifeBox;
 import dev.portals.desktop.look.Avatar;
 import dev.portals.desktop.look.Buttons;
 import dev.portals.desktop.look.DialogFrame;
@@ -13,6 +14,7 @@ import dev.portals.desktop.screen.Desk;
 import dev.portals.engine.state.ApplicationState;
 import java.util.ArrayList;
 import java.util.List;
+import javafx.geometry.Insets;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
@@ -79,8 +81,19 @@ public final class InviteView extends DialogFrame {
         problem.setId("invite-problem");
         Label label = Words.line(desk.texts().get("invite.addresses"), "field-label");
         label.setLabelFor(input);
+        LifeBox life = new LifeBox(
+                desk.texts(),
+                "invite-life",
+                desk.texts().get("invite.life_none"),
+                LifeBox.INVITATION,
+                controller::life);
+        Label lasting = Words.line(desk.texts().get("invite.life"), "field-label");
+        lasting.setLabelFor(life);
+        HBox lives = new HBox(16, lasting, life);
+        lives.setAlignment(Pos.CENTER_LEFT);
+        VBox.setMargin(lives, new Insets(12, 0, 0, 0));
         form = new VBox(
-                4, label, chips, problem, hint, Words.wrapped(desk.texts().get("invite.text"), "meta", "muted"));
+                4, label, chips, problem, hint, Words.wrapped(desk.texts().get("invite.text"), "meta", "muted"), lives);
 
         cancel = Buttons.plain("invite-cancel", desk.texts().get("action.cancel"), close);
         cancel.setCancelButton(true);

@@ -40,6 +40,13 @@ public final class Times {
         return DateTimeFormatter.ofPattern("HH:mm", texts.locale()).format(moment.atZone(zone));
     }
 
+    /** The day and the time. */
+    public String full(Instant moment) {
+        return DateTimeFormatter.ofLocalizedDateTime(FormatStyle.MEDIUM, FormatStyle.SHORT)
+                .withLocale(texts.locale())
+                .format(moment.atZone(zone));
+    }
+
     /** “Today”, “Yesterday”, or the date in full. */
     public String dayOf(Instant moment) {
         LocalDate then = moment.atZone(zone).toLocalDate();

@@ -4,8 +4,10 @@ import dev.portals.desktop.list.Address;
 import dev.portals.desktop.look.Mark;
 import dev.portals.desktop.screen.Desk;
 import dev.portals.desktop.screen.Sentences;
+import dev.portals.engine.recipe.Recipes;
 import dev.portals.engine.state.ApplicationState;
 import dev.portals.engine.state.Portal;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
@@ -29,6 +31,7 @@ final class OpenController {
     private String name = "";
     private String scheme = "";
     private String note = "";
+    private Duration life = Duration.ZERO;
     private @Nullable Address asked;
     private @Nullable Boolean answers;
     private String problem = "";
@@ -77,10 +80,24 @@ final class OpenController {
 
     void scheme(String text) {
         scheme = text;
+        render();
     }
 
     void note(String text) {
         note = text;
+    }
+
+    /** For how long; zero: until it is closed. */
+    void life(Duration chosen) {
+        life = chosen;
+    }
+
+    /** What whoever shares such a service should know; empty: nothing. */
+    private String ownerHint() {
+        int port = Address.parse(address).map(Address::port).orElse(0);
+        String hint =
+                Recipes.own().find(scheme.equals("tcp") ? "" : scheme, port).ownerHint();
+        return hint == null ? "" : hint;
     }
 
     /** The kind of service that the address suggests. */
@@ -96,12 +113,17 @@ final class OpenController {
         working = true;
         problem = "";
         render();
-        CompletableFuture<Portal> opening = desk.engine()
-                .openPortal(
-                        as,
-                        address.strip(),
-                        scheme.isEmpty() || scheme.equals("tcp") ? null : scheme,
-                        note.isBlank() ? null : note.strip());
+        String kind = scheme.isEmpty() || scheme.equals("tcp") ? null : scheme;
+        String word = note.isBlank() ? null : note.strip();
+        CompletableFuture<Portal> opening = life.isZero()
+                ? desk.engine().openPortal(as, address.strip(), kind, word)
+                : desk.engine()
+                        .openPortal(
+                                as,
+                                address.strip(),
+                                kind,
+                                word,
+                                desk.clock().instant().plus(life));
         desk.then(opening, (portal, failure) -> {
             working = false;
             if (portal != null) {
@@ -131,6 +153,7 @@ final class OpenController {
                         .orElse(""),
                 taken ? desk.texts().get("open.taken", name.strip()) : "",
                 taken ? free(name.strip()) : "",
+                ownerHint(),
                 problem,
                 working,
                 ready() && !working));

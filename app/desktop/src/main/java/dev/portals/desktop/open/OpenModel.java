@@ -10,6 +10,7 @@ import dev.portals.desktop.look.Mark;
  * @param addressHint what to know about it; empty: nothing
  * @param nameProblem what is wrong with the name; empty: nothing
  * @param suggestion a name that is free; empty: none needed
+ * @param ownerHint what whoever shares such a service should know; empty: nothing
  * @param problem why it couldn't be opened; empty: it wasn't tried
  * @param working whether it is being opened
  * @param ready whether it may be tried
@@ -21,6 +22,7 @@ record OpenModel(
         String addressHint,
         String nameProblem,
         String suggestion,
+        String ownerHint,
         String problem,
         boolean working,
         boolean ready) {}

@@ -1,5 +1,6 @@
 package dev.portals.desktop.open;
 
+import dev.portals.desktop.list.LifeBox;
 import dev.portals.desktop.look.Buttons;
 import dev.portals.desktop.look.DialogFrame;
 import dev.portals.desktop.look.StateLine;
@@ -28,6 +29,7 @@ public final class OpenView extends DialogFrame {
     private final StateLine answer = new StateLine();
     private final Label addressProblem = Words.wrapped("", "meta", "danger-text");
     private final Label addressHint = Words.wrapped("", "meta", "warning-text");
+    private final Label ownerHint = Words.wrapped("", "meta", "muted");
     private final TextField name = new TextField();
     private final Label nameProblem = Words.wrapped("", "meta", "danger-text");
     private final Button useFree;
@@ -65,6 +67,7 @@ public final class OpenView extends DialogFrame {
         open.setDefaultButton(true);
         Button cancel = Buttons.plain("open-cancel", desk.texts().get("action.cancel"), close);
         cancel.setCancelButton(true);
+        ownerHint.setId("open-hint");
         addressProblem.setId("open-address-problem");
         nameProblem.setId("open-name-problem");
 
@@ -88,8 +91,16 @@ public final class OpenView extends DialogFrame {
                         name,
                         Words.wrapped(desk.texts().get("open.name_hint"), "meta", "muted"),
                         wrong),
-                field(desk.texts().get("open.kind"), kind),
-                field(desk.texts().get("open.note"), note));
+                field(desk.texts().get("open.kind"), kind, ownerHint),
+                field(desk.texts().get("open.note"), note),
+                field(
+                        desk.texts().get("open.life"),
+                        new LifeBox(
+                                desk.texts(),
+                                "open-life",
+                                desk.texts().get("open.life_none"),
+                                LifeBox.PORTAL,
+                                controller::life)));
         foot(List.of(cancel, open));
 
         address.textProperty().addListener((observed, before, now) -> {
@@ -117,6 +128,7 @@ public final class OpenView extends DialogFrame {
         Words.show(answer, !model.answerWord().isEmpty());
         text(addressProblem, model.addressProblem());
         text(addressHint, model.addressHint());
+        text(ownerHint, model.ownerHint());
         text(nameProblem, model.nameProblem());
         free = model.suggestion();
         useFree.setText(free.isEmpty() ? "" : "“" + free + "”");

@@ -68,13 +68,12 @@ class ActivityControllerTest {
     void everyDayHasItsHeadOverWhatIsShownOfIt() {
         for (int hours : new int[] {60, 58, 30, 29, 2, 1}) {
             controller.happened(new Notice(
-                    Notice.Kind.SERVICE_DOWN,
-                    "a",
-                    "down " + hours,
-                    null,
-                    Sample.NOW.minusSeconds(hours * 3600L)));
+                    Notice.Kind.SERVICE_DOWN, "a", "down " + hours, null, Sample.NOW.minusSeconds(hours * 3600L)));
         }
-        assertThat(last().entries().stream().filter(Entry::first).map(Entry::day).toList())
+        assertThat(last().entries().stream()
+                        .filter(Entry::first)
+                        .map(Entry::day)
+                        .toList())
                 .hasSizeBetween(3, 4)
                 .doesNotHaveDuplicates()
                 .startsWith("Today", "Yesterday");
@@ -92,8 +91,8 @@ class ActivityControllerTest {
         assertThat(table.lines().toList())
                 .hasSize(7)
                 .startsWith("time,kind,code,text")
-                .anySatisfy(line -> assertThat(line)
-                        .contains(",service_down,FM-", "Notebook: nothing answers on localhost:8888"));
+                .anySatisfy(line ->
+                        assertThat(line).contains(",service_down,FM-", "Notebook: nothing answers on localhost:8888"));
         assertThat(ActivityFile.write("a.JSON", last().entries()))
                 .startsWith("[")
                 .contains("\"kind\" : \"identity_changed\"");

@@ -6,7 +6,9 @@ import dev.portals.desktop.FakeDesk;
 import dev.portals.desktop.Sample;
 import dev.portals.engine.application.ActionException;
 import dev.portals.engine.application.ActionException.Reason;
+import dev.portals.engine.application.PortalChange;
 import dev.portals.engine.state.Portal;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -33,6 +35,16 @@ class EditControllerTest {
                 .containsExactly("editPortal[Notebook, PortalChange[title=Lab notebook, address=localhost:8889,"
                         + " scheme=http, note=, verifiedOnly=true, expiresAt=null]]");
         assertThat(closed).hasSize(1);
+    }
+
+    @Test
+    void aPortalIsGivenAnEndOrLetGoOn() {
+        controller.life(Duration.ofHours(2));
+        controller.save();
+        assertThat(fake.engine.calls().getLast()).contains("expiresAt=" + Sample.NOW.plus(Duration.ofHours(2)));
+        controller.life(Duration.ZERO);
+        controller.save();
+        assertThat(fake.engine.calls().getLast()).contains("expiresAt=" + PortalChange.NEVER);
     }
 
     @Test

@@ -10,6 +10,7 @@ import dev.portals.engine.application.ActionException;
 import dev.portals.engine.application.ActionException.Reason;
 import dev.portals.engine.state.FailureMode;
 import dev.portals.engine.state.Guest;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -43,6 +44,15 @@ class InviteControllerTest {
         controller.remove("dave@");
         controller.invite();
         assertThat(fake.engine.calls()).containsExactly("invite[Web demo, bob@example.net]");
+    }
+
+    @Test
+    void anInvitationCanBeForAShortTime() {
+        controller.enter("bob@example.net");
+        controller.life(Duration.ofDays(1));
+        controller.invite();
+        assertThat(fake.engine.calls())
+                .containsExactly("invite[Web demo, bob@example.net, " + Sample.NOW.plus(Duration.ofDays(1)) + "]");
     }
 
     @Test

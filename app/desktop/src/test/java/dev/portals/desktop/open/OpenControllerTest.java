@@ -9,6 +9,7 @@ import dev.portals.desktop.look.Mark;
 import dev.portals.engine.application.ActionException;
 import dev.portals.engine.application.ActionException.Reason;
 import dev.portals.engine.state.Portal;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -33,6 +34,24 @@ class OpenControllerTest {
 
     OpenControllerTest() {
         controller.show(Sample.busy());
+    }
+
+    @Test
+    void aPortalCanBeOpenForAShortTime() {
+        controller.address("3000");
+        controller.name("Shop");
+        controller.life(Duration.ofHours(2));
+        controller.open();
+        assertThat(fake.engine.calls())
+                .containsExactly("openPortal[Shop, 3000, null, null, " + Sample.NOW.plus(Duration.ofHours(2)) + "]");
+    }
+
+    @Test
+    void whoSharesAServiceIsToldWhatToMindAboutItsKind() {
+        controller.address("22");
+        assertThat(shown.getLast().ownerHint()).contains("password");
+        controller.scheme("postgresql");
+        assertThat(shown.getLast().ownerHint()).contains("user");
     }
 
     @ParameterizedTest
