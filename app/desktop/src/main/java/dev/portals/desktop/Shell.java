@@ -14,6 +14,7 @@ import dev.portals.desktop.help.Shortcut;
 import dev.portals.desktop.invitation.InvitationView;
 import dev.portals.desktop.invitations.InvitationsView;
 import dev.portals.desktop.invite.InviteView;
+import dev.portals.desktop.local.LocalView;
 import dev.portals.desktop.logs.LogFile;
 import dev.portals.desktop.logs.LogReader;
 import dev.portals.desktop.logs.LogsView;
@@ -554,6 +555,21 @@ final class Shell implements Navigation, Tray.Listener, AutoCloseable {
                         .findFirst()
                         .orElse("");
         ask("give_up", List.of(service), () -> desk.engine().decline(reachable));
+    }
+
+    @Override
+    public void local(String id) {
+        popover.hide();
+        if (state != null) {
+            state.reachable().stream()
+                    .filter(each -> each.id().equals(id))
+                    .findFirst()
+                    .ifPresent(known -> windows.show(
+                            "local",
+                            desk.texts().get("edit.title", known.name()),
+                            window,
+                            close -> new LocalView(desk, known, close)));
+        }
     }
 
     @Override

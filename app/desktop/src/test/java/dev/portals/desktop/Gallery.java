@@ -13,6 +13,7 @@ import dev.portals.desktop.help.HelpView;
 import dev.portals.desktop.invitation.InvitationView;
 import dev.portals.desktop.invitations.InvitationsView;
 import dev.portals.desktop.invite.InviteView;
+import dev.portals.desktop.local.LocalView;
 import dev.portals.desktop.logs.LogsView;
 import dev.portals.desktop.look.Theme;
 import dev.portals.desktop.open.OpenView;
@@ -416,6 +417,10 @@ public final class Gallery {
                 desk -> new HelpView(desk, () -> {}),
                 (view, state) -> ((ToggleButton) find(view, "help-codes")).fire());
         dialog("dialog-help", desk -> new HelpView(desk, () -> {}), (view, state) -> {});
+        dialog(
+                "dialog-local",
+                desk -> new LocalView(desk, Sample.reachable(Reachable.State.UP).getFirst(), () -> {}),
+                (view, state) -> type(view, "local-port", "99999"));
         dialog("dialog-link", desk -> new LinkView(desk, "", id -> {}, () -> {}), (view, state) -> {});
         dialog(
                 "dialog-bundle",

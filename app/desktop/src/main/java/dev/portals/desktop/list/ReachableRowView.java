@@ -53,6 +53,11 @@ public final class ReachableRowView extends VBox {
                 browse,
                 pause,
                 Words.spring(),
+                Buttons.icon(
+                        "reachable-edit-" + id,
+                        "pencil",
+                        desk.texts().get("action.edit"),
+                        () -> desk.navigation().local(shown.id())),
                 Buttons.link(
                         "reachable-give-up-" + id,
                         desk.texts().get("action.give_up"),

@@ -24,7 +24,7 @@ import javafx.scene.layout.VBox;
 
 /** The page “Reachable”. */
 public final class ReachableView implements StateView {
-    private static final Columns COLUMNS = Columns.of(140, 124, 72, 232).without(3, 2);
+    private static final Columns COLUMNS = Columns.of(140, 124, 64, 260).without(3, 2);
 
     private final Desk desk;
     private final ReachableController controller;
@@ -102,6 +102,11 @@ public final class ReachableView implements StateView {
                 help,
                 browse,
                 copy,
+                Buttons.icon(
+                        "reachable-row-edit-" + first.id(),
+                        "pencil",
+                        text("action.edit"),
+                        () -> desk.navigation().local(first.id())),
                 Buttons.icon(
                         "reachable-row-give-up-" + first.id(),
                         "x-lg",

@@ -31,6 +31,9 @@ public interface Navigation {
     /** Asks whether to give up what was accepted. */
     void giveUp(String reachable);
 
+    /** The dialog that changes the name and the port of what was accepted. */
+    void local(String reachable);
+
     /** Asks whether to take back an invitation or what it gave. */
     void revoke(String invitation);
 
