@@ -42,6 +42,12 @@ final class SystemOutside implements Outside {
     }
 
     @Override
+    public String pasted() {
+        String text = Clipboard.getSystemClipboard().getString();
+        return text == null ? "" : text;
+    }
+
+    @Override
     public void save(String name, Consumer<Path> chosen) {
         FileChooser chooser = new FileChooser();
         chooser.setInitialFileName(name);

@@ -19,6 +19,9 @@ public final class FakeDesk {
     /** Where it was gone, what was copied and browsed. */
     public final List<String> ways = new ArrayList<>();
 
+    /** What is on the clipboard. */
+    public String pasted = "";
+
     private final Desk desk;
 
     /** One in English. */
@@ -41,7 +44,7 @@ public final class FakeDesk {
         return type.cast(Proxy.newProxyInstance(
                 type.getClassLoader(), new Class<?>[] {type}, (proxy, method, arguments) -> {
                     ways.add(method.getName() + (arguments == null ? "" : Arrays.toString(arguments)));
-                    return null;
+                    return method.getReturnType() == String.class ? pasted : null;
                 }));
     }
 

@@ -380,6 +380,15 @@ public final class Gallery {
         pictures.put("dialog-import", () -> importing(ImportItem.Change.NEW, ImportItem.Change.SAME));
         dialog("dialog-edit", desk -> new EditView(desk, Sample.portals().getFirst(), () -> {}), EditView::show);
         pictures.put("verify-friend", () -> comparing("alice@example.org", Sample.busy()));
+        pictures.put("verify-same", () -> {
+            FakeDesk fake = desk();
+            fake.pasted = Sample.NUMBER.qr();
+            fake.engine.<SafetyNumber>willAnswer("safetyNumber").complete(Sample.NUMBER);
+            CompareView view = new CompareView(fake.desk(), "alice@example.org", () -> {});
+            view.show(Sample.busy());
+            ((Button) find(view, "compare-paste")).fire();
+            return view;
+        });
         pictures.put("verify-changed", () -> comparing("grace@navy.example", Sample.changed()));
         dialog("dialog-person", desk -> new PersonView(desk, Sample.rotated(), () -> {}), PersonView::show);
         pictures.put("dialog-person-changed", () -> {

@@ -1,6 +1,7 @@
 package dev.portals.desktop.card;
 
 import dev.portals.desktop.card.ImportCardModel.Known;
+import dev.portals.desktop.screen.CodeFile;
 import dev.portals.desktop.screen.Desk;
 import dev.portals.desktop.screen.Sentences;
 import java.io.IOException;
@@ -16,13 +17,13 @@ final class ImportCardController {
     private final Desk desk;
     private final Consumer<ImportCardModel> view;
     private final Consumer<String> typed;
-    private final CardFile files;
+    private final CodeFile files;
     private String problem = "";
     private boolean working;
     private @Nullable Known known;
 
     /** {@code typed} is told what a file has said. */
-    ImportCardController(Desk desk, CardFile files, Consumer<String> typed, Consumer<ImportCardModel> view) {
+    ImportCardController(Desk desk, CodeFile files, Consumer<String> typed, Consumer<ImportCardModel> view) {
         this.desk = desk;
         this.files = files;
         this.typed = typed;

@@ -3,6 +3,7 @@ package dev.portals.desktop.card;
 import dev.portals.desktop.card.ImportCardModel.Known;
 import dev.portals.desktop.look.Avatar;
 import dev.portals.desktop.look.Buttons;
+import dev.portals.desktop.look.CodeReader;
 import dev.portals.desktop.look.DialogFrame;
 import dev.portals.desktop.look.Words;
 import dev.portals.desktop.screen.Desk;
@@ -29,7 +30,7 @@ public final class ImportCardView extends DialogFrame {
         super("dialog-import-card", 560);
         this.desk = desk;
         this.close = close;
-        controller = new ImportCardController(desk, new CardReader(), text::setText, this::show);
+        controller = new ImportCardController(desk, new CodeReader(), text::setText, this::show);
         text.setId("import-card-text");
         text.setPromptText("portals-card:1:…");
         text.setWrapText(true);

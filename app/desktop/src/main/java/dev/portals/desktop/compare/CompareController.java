@@ -1,13 +1,17 @@
 package dev.portals.desktop.compare;
 
+import dev.portals.desktop.compare.CompareModel.Heard;
 import dev.portals.desktop.compare.CompareModel.Step;
 import dev.portals.desktop.list.People;
+import dev.portals.desktop.screen.CodeFile;
 import dev.portals.desktop.screen.Desk;
 import dev.portals.desktop.screen.Sentences;
 import dev.portals.engine.friend.SafetyNumber;
 import dev.portals.engine.state.ApplicationState;
 import dev.portals.engine.state.Friend;
 import dev.portals.engine.state.Trust;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -16,7 +20,11 @@ import org.jspecify.annotations.Nullable;
 
 /** Compares, and decides. Nothing is trusted without a press, and no key presses by itself. */
 final class CompareController {
+    private static final int DIGITS = 60;
+    private static final int WORDS = 25;
+
     private final Desk desk;
+    private final CodeFile files;
     private final String email;
     private final Runnable close;
     private final Consumer<CompareModel> view;
@@ -26,9 +34,11 @@ final class CompareController {
     private boolean comparing;
     private boolean working;
     private String problem = "";
+    private Heard heard = Heard.NOTHING;
 
-    CompareController(Desk desk, String email, Runnable close, Consumer<CompareModel> view) {
+    CompareController(Desk desk, CodeFile files, String email, Runnable close, Consumer<CompareModel> view) {
         this.desk = desk;
+        this.files = files;
         this.email = email;
         this.close = close;
         this.view = view;
@@ -43,6 +53,39 @@ final class CompareController {
     void compare() {
         comparing = true;
         render();
+    }
+
+    /** Compares with what is on the clipboard. Whether it is trusted is for the person to say. */
+    void paste() {
+        hear(desk.outside().pasted());
+    }
+
+    /** Asks for a picture of the friend's code, or a text of theirs, and compares with it. */
+    void scan() {
+        desk.outside().choose(this::scan);
+    }
+
+    void scan(Path file) {
+        try {
+            hear(files.read(file));
+        } catch (IOException e) {
+            hear("");
+        }
+    }
+
+    private void hear(String shown) {
+        SafetyNumber known = number;
+        if (known != null) {
+            // Words, digits or a code: anything else is a mistake, not another identity.
+            heard = known.matches(shown) ? Heard.SAME : looksLikeOne(shown) ? Heard.DIFFERENT : Heard.UNREADABLE;
+            render();
+        }
+    }
+
+    private static boolean looksLikeOne(String shown) {
+        long digits = shown.chars().filter(each -> each >= '0' && each <= '9').count();
+        int words = shown.strip().split("\\s+").length;
+        return digits == DIGITS || digits == DIGITS + 1 && shown.contains(":") || words == WORDS;
     }
 
     void match() {
@@ -113,12 +156,22 @@ final class CompareController {
         }
         People people = new People(now);
         view.accept(new CompareModel(
-                step, email, people.name(email), people.called(email), devices(), device, number, working, problem));
+                step,
+                email,
+                people.name(email),
+                people.called(email),
+                devices(),
+                device,
+                number,
+                working,
+                heard,
+                problem));
     }
 
     private void ask(String identifier) {
         asked = identifier;
         number = null;
+        heard = Heard.NOTHING;
         desk.then(desk.engine().safetyNumber(email, identifier), (answer, failure) -> {
             if (identifier.equals(asked)) {
                 number = answer;

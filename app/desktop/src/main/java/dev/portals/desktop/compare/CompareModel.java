@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param devices whose identity isn't removed
  * @param chosen the device that is compared or decided about; null: none has been seen yet
  * @param number what both must see; null: it is being computed, or isn't asked for
+ * @param heard what came of comparing with what the friend has sent or shown
  * @param problem why the last action failed; empty: it didn't
  */
 record CompareModel(
@@ -23,7 +24,20 @@ record CompareModel(
         Friend.@Nullable Device chosen,
         @Nullable SafetyNumber number,
         boolean working,
+        Heard heard,
         String problem) {
+
+    /** What was given to be compared. */
+    enum Heard {
+        /** Nothing yet. */
+        NOTHING,
+        /** The same number. */
+        SAME,
+        /** Another one. */
+        DIFFERENT,
+        /** No number at all. */
+        UNREADABLE
+    }
 
     /** What is to be done. */
     enum Step {

@@ -1,10 +1,12 @@
 package dev.portals.desktop.compare;
 
+import dev.portals.desktop.compare.CompareModel.Heard;
 import dev.portals.desktop.compare.CompareModel.Step;
 import dev.portals.desktop.list.GroupHead;
 import dev.portals.desktop.list.Times;
 import dev.portals.desktop.look.Avatar;
 import dev.portals.desktop.look.Buttons;
+import dev.portals.desktop.look.CodeReader;
 import dev.portals.desktop.look.DialogFrame;
 import dev.portals.desktop.look.QrView;
 import dev.portals.desktop.look.Words;
@@ -35,8 +37,8 @@ public final class CompareView extends DialogFrame {
     private final Times times;
     private final Label problem = Words.wrapped("", "meta", "danger-text");
     private boolean numbers;
-    private CompareModel shown =
-            new CompareModel(Step.NOTHING, "", "", "", List.of(), null, null, false, "nothing was shown yet");
+    private CompareModel shown = new CompareModel(
+            Step.NOTHING, "", "", "", List.of(), null, null, false, Heard.NOTHING, "nothing was shown yet");
 
     /** The dialog of that friend. */
     public CompareView(Desk desk, String email, Runnable close) {
@@ -44,7 +46,7 @@ public final class CompareView extends DialogFrame {
         this.desk = desk;
         this.close = close;
         this.times = new Times(desk.texts(), desk.clock(), ZoneId.systemDefault());
-        this.controller = new CompareController(desk, email, close, this::show);
+        this.controller = new CompareController(desk, new CodeReader(), email, close, this::show);
         problem.setId("compare-problem");
     }
 
@@ -146,15 +148,44 @@ public final class CompareView extends DialogFrame {
             left.getChildren().add(Words.line(text("compare.computing"), "meta", "muted"));
         } else {
             left.getChildren().add(numbers ? groups(number) : words(number));
-            columns.getChildren().addAll(Words.spring(), new QrView(number.qr()));
+            HBox ways = new HBox(
+                    8,
+                    Buttons.with(Buttons.plain("compare-scan", text("compare.scan"), controller::scan), "qr-code", 14),
+                    Buttons.with(
+                            Buttons.plain("compare-paste", text("compare.paste"), controller::paste), "clipboard", 14));
+            ways.getChildren().forEach(each -> HBox.setHgrow(each, Priority.ALWAYS));
+            ((Button) ways.getChildren().getFirst()).setMaxWidth(Double.MAX_VALUE);
+            ((Button) ways.getChildren().getLast()).setMaxWidth(Double.MAX_VALUE);
+            columns.getChildren().addAll(Words.spring(), new VBox(12, new QrView(number.qr()), ways));
         }
-        body(head, Words.wrapped(desk.texts().get("compare.text", shown.called()), "body", "muted"), columns, problem);
+        body(
+                head,
+                Words.wrapped(desk.texts().get("compare.text", shown.called()), "body", "muted"),
+                columns,
+                heard(),
+                problem);
         Button differ =
                 Buttons.styled(Buttons.plain("compare-differ", text("compare.differ"), controller::differ), "danger");
         Button match = Buttons.primary("compare-match", text("compare.match"), controller::match);
         differ.setDisable(number == null || shown.working());
         match.setDisable(number == null || shown.working());
         foot(differ, List.of(cancel, match));
+    }
+
+    /** It stays as long as the dialog does. */
+    private Node heard() {
+        Label heard = Words.wrapped(
+                switch (shown.heard()) {
+                    case NOTHING -> "";
+                    case SAME -> text("compare.same");
+                    case DIFFERENT -> desk.texts().get("compare.different", shown.called());
+                    case UNREADABLE -> text("compare.unreadable");
+                },
+                "control",
+                shown.heard() == Heard.SAME ? "success-text" : "danger-text");
+        heard.setId("compare-heard");
+        Words.show(heard, shown.heard() != Heard.NOTHING);
+        return heard;
     }
 
     private Button segment(String id, String key, boolean chosen, Runnable choose) {

@@ -11,6 +11,9 @@ public interface Outside {
     /** Puts a text on the clipboard. */
     void copy(String text);
 
+    /** The text on the clipboard; empty if there is none. */
+    String pasted();
+
     /** Asks where to write a file, which is called so unless the person wants otherwise; nothing happens if they don't want. */
     void save(String name, Consumer<Path> chosen);
 

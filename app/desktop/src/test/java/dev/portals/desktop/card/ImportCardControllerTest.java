@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.portals.desktop.FakeDesk;
 import dev.portals.desktop.Sample;
+import dev.portals.desktop.look.CodeReader;
 import dev.portals.engine.application.ActionException;
 import dev.portals.engine.application.ActionException.Reason;
 import dev.portals.engine.state.Friend;
@@ -23,7 +24,7 @@ class ImportCardControllerTest {
     private final List<ImportCardModel> shown = new ArrayList<>();
     private final List<String> typed = new ArrayList<>();
     private final ImportCardController controller =
-            new ImportCardController(fake.desk(), new CardReader(), typed::add, shown::add);
+            new ImportCardController(fake.desk(), new CodeReader(), typed::add, shown::add);
 
     @TempDir
     private Path directory;

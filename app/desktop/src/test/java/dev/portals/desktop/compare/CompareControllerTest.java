@@ -4,15 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.portals.desktop.FakeDesk;
 import dev.portals.desktop.Sample;
+import dev.portals.desktop.compare.CompareModel.Heard;
 import dev.portals.desktop.compare.CompareModel.Step;
 import dev.portals.engine.application.ActionException;
 import dev.portals.engine.application.ActionException.Reason;
 import dev.portals.engine.friend.SafetyNumber;
 import dev.portals.engine.state.Friend;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class CompareControllerTest {
     private final FakeDesk fake = new FakeDesk();
@@ -21,7 +26,7 @@ class CompareControllerTest {
     private final CompletableFuture<SafetyNumber> number = fake.engine.willAnswer("safetyNumber");
 
     private CompareController controller(String email) {
-        return new CompareController(fake.desk(), email, () -> closed.add(email), shown::add);
+        return new CompareController(fake.desk(), Files::readString, email, () -> closed.add(email), shown::add);
     }
 
     @Test
@@ -80,6 +85,40 @@ class CompareControllerTest {
         controller("carol@example.com").show(Sample.busy());
         assertThat(last().step()).isEqualTo(Step.NOTHING);
         assertThat(fake.engine.calls()).isEmpty();
+    }
+
+    @Test
+    void whatTheFriendHasSentIsComparedAndStillNotTrustedByThat() {
+        CompareController controller = controller("alice@example.org");
+        controller.show(Sample.busy());
+        controller.paste();
+        assertThat(last().heard()).isEqualTo(Heard.NOTHING);
+        number.complete(Sample.NUMBER);
+        fake.pasted = String.join(" ", Sample.NUMBER.groups());
+        controller.paste();
+        assertThat(last().heard()).isEqualTo(Heard.SAME);
+        fake.pasted = "1".repeat(60);
+        controller.paste();
+        assertThat(last().heard()).isEqualTo(Heard.DIFFERENT);
+        fake.pasted = "portals-card:1:abc";
+        controller.paste();
+        assertThat(last().heard()).isEqualTo(Heard.UNREADABLE);
+        assertThat(fake.engine.calls()).hasSize(1);
+    }
+
+    @Test
+    void aCodeInAFileIsCompared(@TempDir Path directory) throws IOException {
+        CompareController controller = controller("alice@example.org");
+        controller.show(Sample.busy());
+        number.complete(Sample.NUMBER);
+        controller.scan();
+        assertThat(fake.ways.getLast()).startsWith("choose[");
+        controller.scan(Files.writeString(directory.resolve("code.txt"), Sample.NUMBER.qr()));
+        assertThat(last().heard()).isEqualTo(Heard.SAME);
+        controller.scan(Files.writeString(directory.resolve("other.txt"), "PORTALS-VERIFY:1:" + "2".repeat(60)));
+        assertThat(last().heard()).isEqualTo(Heard.DIFFERENT);
+        controller.scan(directory.resolve("gone.txt"));
+        assertThat(last().heard()).isEqualTo(Heard.UNREADABLE);
     }
 
     private CompareModel last() {

@@ -1,4 +1,4 @@
-package dev.portals.desktop.card;
+package dev.portals.desktop.look;
 
 import com.google.zxing.BinaryBitmap;
 import com.google.zxing.DecodeHintType;
@@ -6,6 +6,7 @@ import com.google.zxing.RGBLuminanceSource;
 import com.google.zxing.ReaderException;
 import com.google.zxing.common.HybridBinarizer;
 import com.google.zxing.qrcode.QRCodeReader;
+import dev.portals.desktop.screen.CodeFile;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -17,10 +18,13 @@ import javafx.scene.image.Image;
 import javafx.scene.image.PixelFormat;
 
 /** Files of a person's disk, of which nothing is known: texts, or pictures of a code. */
-final class CardReader implements CardFile {
+public final class CodeReader implements CodeFile {
     private static final int MOST_BYTES = 8 * 1024 * 1024;
     private static final int MOST_TEXT = 64 * 1024;
     private static final int MOST_PIXELS = 1600;
+
+    /** It needs nothing. */
+    public CodeReader() {}
 
     @Override
     public String read(Path file) throws IOException {

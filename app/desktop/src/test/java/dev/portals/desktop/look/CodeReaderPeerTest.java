@@ -1,11 +1,10 @@
-package dev.portals.desktop.card;
+package dev.portals.desktop.look;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.portals.desktop.Sample;
 import dev.portals.desktop.Toolkit;
-import dev.portals.desktop.look.QrView;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -28,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Codes as they are drawn, read again by JavaFX's own, without a display. */
 @Tag("peer")
-class CardPicturePeerTest {
+class CodeReaderPeerTest {
     @TempDir
     private Path directory;
 
@@ -59,19 +58,19 @@ class CardPicturePeerTest {
         picture.setRGB(0, 0, width, height, pixels, 0, width);
         Path file = directory.resolve("card.png");
         ImageIO.write(picture, "png", file.toFile());
-        assertThat(new CardReader().read(file)).isEqualTo(Sample.CARD);
+        assertThat(new CodeReader().read(file)).isEqualTo(Sample.CARD);
     }
 
     @Test
     void aPictureOfSomethingElseHoldsNoCard() throws IOException {
         Path file = directory.resolve("nothing.png");
         ImageIO.write(new BufferedImage(300, 200, BufferedImage.TYPE_INT_RGB), "png", file.toFile());
-        assertThat(new CardReader().read(file)).isEmpty();
+        assertThat(new CodeReader().read(file)).isEmpty();
     }
 
     @Test
     void aBrokenPictureCannotBeRead() throws IOException {
         Path file = Files.write(directory.resolve("broken.png"), new byte[] {(byte) 0x89, 'P', 'N', 'G', 1, 2, 3});
-        assertThatThrownBy(() -> new CardReader().read(file)).isInstanceOf(IOException.class);
+        assertThatThrownBy(() -> new CodeReader().read(file)).isInstanceOf(IOException.class);
     }
 }

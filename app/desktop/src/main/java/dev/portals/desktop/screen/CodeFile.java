@@ -1,10 +1,10 @@
-package dev.portals.desktop.card;
+package dev.portals.desktop.screen;
 
 import java.io.IOException;
 import java.nio.file.Path;
 
 /** Reads what a file says: its text, or the code on a picture. */
-interface CardFile {
+public interface CodeFile {
     /**
      * The text; empty if there is none in it.
      *
