@@ -23,6 +23,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -66,6 +68,15 @@ public final class Application implements Engine {
 
     /** Opens the application of that home, which follows these settings of it. */
     public static Application open(Path home, Settings settings) {
+        return open(
+                home,
+                settings,
+                Executors.newSingleThreadScheduledExecutor(
+                        Thread.ofPlatform().daemon().name("pulse").factory()));
+    }
+
+    /** The same with a heart that beats as it likes; it ends with the application. */
+    static Application open(Path home, Settings settings, ScheduledExecutorService heart) {
         ProjectStore projects = new ProjectStore(home);
         LocalNode local = new LocalNode(
                 NodeHome.open(home),
@@ -80,7 +91,7 @@ public final class Application implements Engine {
             settings.listen(changed -> Proxies.choose(settings.get(Setting.PROXY)));
             FriendBook friends = new FriendBook(home, local.node().clock(), changes);
             ActionQueue actions = new ActionQueue();
-            Truth truth = new Truth(home, local, memory, friends, actions);
+            Truth truth = new Truth(home, local, memory, friends, actions, heart);
             changes.told = truth::trustChanged;
             truth.resume();
             HomeReset.deleteOld(home, local.node().clock().instant());
@@ -99,6 +110,10 @@ public final class Application implements Engine {
         public void run() {
             told.run();
         }
+    }
+
+    Truth truth() {
+        return truth;
     }
 
     /** What the person chose. */

@@ -29,7 +29,6 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -60,8 +59,7 @@ final class Truth implements AutoCloseable {
     private final AnswerProblems problems = new AnswerProblems();
     private final Attentions attentions = new Attentions();
     private final ActionQueue actions;
-    private final ScheduledExecutorService heart = Executors.newSingleThreadScheduledExecutor(
-            Thread.ofPlatform().daemon().name("pulse").factory());
+    private final ScheduledExecutorService heart;
     private final CrashReports crashes;
     private final AtomicBoolean closing = new AtomicBoolean();
     private volatile @Nullable Attention safeMode;
@@ -71,8 +69,15 @@ final class Truth implements AutoCloseable {
     private volatile @Nullable Online online;
 
     /** What is remembered; nothing runs yet. */
-    Truth(Path home, LocalNode local, Memory memory, FriendBook friends, ActionQueue actions) {
+    Truth(
+            Path home,
+            LocalNode local,
+            Memory memory,
+            FriendBook friends,
+            ActionQueue actions,
+            ScheduledExecutorService heart) {
         this.local = local;
+        this.heart = heart;
         this.clock = local.node().clock();
         this.memory = memory;
         this.friends = friends;
@@ -98,7 +103,7 @@ final class Truth implements AutoCloseable {
             staleSince = Instant.ofEpochSecond(memory.saved().fetchedAt());
             goOnline(account);
         }
-        heart.scheduleAtFixedRate(this::beat, 1, 1, TimeUnit.SECONDS);
+        heart.scheduleAtFixedRate(() -> beat(clock.instant(), System.nanoTime()), 1, 1, TimeUnit.SECONDS);
     }
 
     private void beSafe() {
@@ -135,12 +140,12 @@ final class Truth implements AutoCloseable {
         return all;
     }
 
-    private void beat() {
+    /** What is done once a second; see {@link Pulse#beat}. */
+    void beat(Instant now, long monotonic) {
         try {
-            Instant now = clock.instant();
             Online current = online;
             SavedAccount account = memory.saved().account();
-            pulse.beat(now, System.nanoTime(), memory.saved(), current);
+            pulse.beat(now, monotonic, memory.saved(), current);
             site.beat(
                     now,
                     account == null ? null : URI.create(account.base()),
