@@ -4,12 +4,12 @@ import dev.portals.core.codec.DecodeException;
 import dev.portals.desktop.logs.LogFile;
 import dev.portals.desktop.screen.OffScreen;
 import dev.portals.desktop.text.Texts;
+import dev.portals.engine.application.HomeRepair;
 import dev.portals.engine.application.HomeReset;
 import dev.portals.engine.control.ControlServer;
 import dev.portals.engine.setting.Setting;
 import dev.portals.engine.setting.Settings;
 import dev.portals.vault.VaultException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
@@ -58,7 +58,7 @@ public final class DesktopApplication extends Application {
                         work -> Thread.ofVirtual().name("opening").start(work))
                 .whenComplete((opened, failure) -> Platform.runLater(() -> {
                     if (opened == null) {
-                        broken(given.home(), texts, settings, failure);
+                        broken(given, texts, settings, failure);
                     } else {
                         engine = opened;
                         begin(given, texts, settings, opened);
@@ -116,12 +116,29 @@ public final class DesktopApplication extends Application {
         shell.open(link);
     }
 
-    private void broken(Path home, Texts texts, Settings settings, @Nullable Throwable failure) {
+    private void broken(Main.Options given, Texts texts, Settings settings, @Nullable Throwable failure) {
         Throwable cause = failure == null || failure.getCause() == null ? failure : failure.getCause();
         if (!(cause instanceof VaultException || cause instanceof DecodeException)) {
             LOG.error("the engine can't be opened", cause);
         }
-        Shell.broken(texts, settings, home, String.valueOf(cause == null ? "" : cause.getMessage()), this::end);
+        Shell.broken(
+                texts,
+                settings,
+                given.home(),
+                String.valueOf(cause == null ? "" : cause.getMessage()),
+                () -> restored(given),
+                () -> anew(given),
+                this::end);
+    }
+
+    /** Starts once more with the good copy; what still can't be read is told again. */
+    private void restored(Main.Options given) {
+        try {
+            HomeRepair.restore(given.home(), Instant.now());
+        } catch (VaultException e) {
+            LOG.error("the good copy can't be restored", e);
+        }
+        open(given);
     }
 
     /** Once: when the program ends, or is made to end. */

@@ -54,6 +54,7 @@ import dev.portals.desktop.welcome.WelcomeView;
 import dev.portals.desktop.window.WindowView;
 import dev.portals.engine.application.ActionException;
 import dev.portals.engine.application.Engine;
+import dev.portals.engine.application.HomeRepair;
 import dev.portals.engine.application.Subscription;
 import dev.portals.engine.control.Input;
 import dev.portals.engine.control.Protocol;
@@ -708,8 +709,9 @@ final class Shell implements Navigation, Tray.Listener, AutoCloseable {
         return desk.texts().get(key);
     }
 
-    /** The only window of a program whose home can't be read. */
-    static void broken(Texts texts, Settings settings, Path home, String problem, Runnable end) {
+    /** The only window of a program whose home can't be read; {@code restore} and {@code anew} start once more. */
+    static void broken(
+            Texts texts, Settings settings, Path home, String problem, Runnable restore, Runnable anew, Runnable end) {
         Theme theme = new Theme();
         dress(theme, settings);
         new Windows(theme)
@@ -718,12 +720,41 @@ final class Shell implements Navigation, Tray.Listener, AutoCloseable {
                         "Portals",
                         null,
                         close -> new BrokenView(
-                                texts,
-                                problem,
-                                () -> new SystemOutside().browse(home.toUri().toString()),
-                                () -> {
-                                    close.run();
-                                    end.run();
+                                texts, problem, HomeRepair.find(home).orElse(null), new BrokenView.Ways() {
+                                    @Override
+                                    public void openFolder() {
+                                        new SystemOutside().browse(home.toUri().toString());
+                                    }
+
+                                    @Override
+                                    public void saveForSupport() {
+                                        new SystemOutside()
+                                                .save(
+                                                        "portals-report.zip",
+                                                        file -> work(() -> {
+                                                            Bundle.collect(home, "{}", List.of())
+                                                                    .write(file);
+                                                            return null;
+                                                        }));
+                                    }
+
+                                    @Override
+                                    public void restore() {
+                                        close.run();
+                                        restore.run();
+                                    }
+
+                                    @Override
+                                    public void startEmpty() {
+                                        close.run();
+                                        anew.run();
+                                    }
+
+                                    @Override
+                                    public void quit() {
+                                        close.run();
+                                        end.run();
+                                    }
                                 }));
     }
 

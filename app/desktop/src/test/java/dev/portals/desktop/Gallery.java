@@ -35,6 +35,7 @@ import dev.portals.desktop.traffic.TrafficView;
 import dev.portals.desktop.welcome.WelcomeView;
 import dev.portals.desktop.window.WindowView;
 import dev.portals.engine.application.ActionException;
+import dev.portals.engine.application.HomeRepair;
 import dev.portals.engine.application.ImportItem;
 import dev.portals.engine.application.SignIn;
 import dev.portals.engine.diagnostics.Diagnosis;
@@ -81,6 +82,7 @@ import javafx.scene.paint.Color;
 import javafx.scene.transform.Transform;
 import javafx.stage.Stage;
 import javax.imageio.ImageIO;
+import org.jspecify.annotations.Nullable;
 
 /** Every screen in its states, drawn in light and dark without a display; see {@code .ci/screenshots}. */
 public final class Gallery {
@@ -436,9 +438,41 @@ public final class Gallery {
                 desk -> new BundleView(
                         desk, Sample.bundle(), file -> CompletableFuture.completedFuture(null), () -> {}),
                 (view, state) -> {});
-        pictures.put(
-                "error-cannot-load",
-                () -> new BrokenView(Texts.of(locale), "The file application.json is damaged.", () -> {}, () -> {}));
+        pictures.put("error-cannot-load", () -> broken(new HomeRepair.Copy(Sample.NOW, 5)));
+        pictures.put("error-cannot-load-no-copy", () -> broken(null));
+    }
+
+    private Parent broken(HomeRepair.@Nullable Copy copy) {
+        return new BrokenView(
+                Texts.of(locale), "The file application.json is damaged.", copy, new NoWays(new ArrayList<>()));
+    }
+
+    /** Ways that are only noted. */
+    record NoWays(List<String> gone) implements BrokenView.Ways {
+        @Override
+        public void openFolder() {
+            gone.add("folder");
+        }
+
+        @Override
+        public void saveForSupport() {
+            gone.add("support");
+        }
+
+        @Override
+        public void restore() {
+            gone.add("restore");
+        }
+
+        @Override
+        public void startEmpty() {
+            gone.add("empty");
+        }
+
+        @Override
+        public void quit() {
+            gone.add("quit");
+        }
     }
 
     private Parent importing(ImportItem.Change portal, ImportItem.Change port) {

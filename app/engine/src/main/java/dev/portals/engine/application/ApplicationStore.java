@@ -14,6 +14,8 @@ import java.util.Objects;
  * before the first change of a run is in {@code application.json.previous} (spec 05 section 8.3).
  */
 final class ApplicationStore {
+    static final String FILE = "application.json";
+    static final String PREVIOUS = "application.json.previous";
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int MAX_LENGTH = 64 * 1024 * 1024;
 
@@ -23,9 +25,14 @@ final class ApplicationStore {
     private byte[] kept = {};
 
     ApplicationStore(Path home) {
+        this(home, FILE);
+    }
+
+    /** One that reads another file of the home. */
+    ApplicationStore(Path home, String name) {
         this.directory = home;
-        this.file = home.resolve("application.json");
-        this.previous = home.resolve("application.json.previous");
+        this.file = home.resolve(name);
+        this.previous = home.resolve(PREVIOUS);
     }
 
     /** What was saved last; a damaged file is a {@link DecodeException} that names it. */
