@@ -8,6 +8,7 @@ import dev.portals.desktop.compare.CompareView;
 import dev.portals.desktop.diagnostics.BundleView;
 import dev.portals.desktop.diagnostics.DiagnosticsView;
 import dev.portals.desktop.edit.EditView;
+import dev.portals.desktop.found.ListeningPorts;
 import dev.portals.desktop.friends.FriendsView;
 import dev.portals.desktop.help.HelpView;
 import dev.portals.desktop.help.Shortcut;
@@ -455,6 +456,7 @@ final class Shell implements Navigation, Tray.Listener, AutoCloseable {
                 close -> shown(
                         new OpenView(
                                 desk,
+                                new ListeningPorts(),
                                 address,
                                 opened -> {
                                     close.run();

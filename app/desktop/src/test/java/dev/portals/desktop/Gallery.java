@@ -333,16 +333,22 @@ public final class Gallery {
     }
 
     private void addDialogs() {
-        dialog("dialog-open-portal", desk -> new OpenView(desk, "", name -> {}, () -> {}), (view, state) -> {
-            view.show(state);
-            type(view, "open-address", "127.0.0.1:3000");
-            type(view, "open-name", "Web shop");
-        });
-        dialog("dialog-open-portal-error", desk -> new OpenView(desk, "", name -> {}, () -> {}), (view, state) -> {
-            view.show(state);
-            type(view, "open-address", "my-nas:5555");
-            type(view, "open-name", "Web demo");
-        });
+        dialog(
+                "dialog-open-portal",
+                desk -> new OpenView(desk, Sample::found, "", name -> {}, () -> {}),
+                (view, state) -> {
+                    view.show(state);
+                    type(view, "open-address", "127.0.0.1:3000");
+                    type(view, "open-name", "Web shop");
+                });
+        dialog(
+                "dialog-open-portal-error",
+                desk -> new OpenView(desk, Sample::found, "", name -> {}, () -> {}),
+                (view, state) -> {
+                    view.show(state);
+                    type(view, "open-address", "my-nas:5555");
+                    type(view, "open-name", "Web demo");
+                });
         dialog("dialog-invite", desk -> new InviteView(desk, "Web demo", () -> {}), (view, state) -> {
             view.show(state);
             type(view, "invite-address", "alice@example.org, bob@example.net, ada@example.org, dave@ ");

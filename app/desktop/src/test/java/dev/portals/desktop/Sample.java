@@ -1,5 +1,6 @@
 package dev.portals.desktop;
 
+import dev.portals.desktop.found.Found;
 import dev.portals.engine.diagnostics.Bundle;
 import dev.portals.engine.friend.SafetyNumber;
 import dev.portals.engine.state.Account;
@@ -23,6 +24,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
 
 /** People, portals and troubles as in the design's pictures. */
 public final class Sample {
@@ -66,6 +68,16 @@ public final class Sample {
     /** Somebody who has just signed in. */
     public static ApplicationState empty() {
         return state(ADA, Enrollment.DONE, up(), List.of(), List.of(), List.of(), List.of(), List.of(), false);
+    }
+
+    /** Services of this computer. */
+    public static CompletableFuture<List<Found>> found() {
+        return CompletableFuture.completedFuture(List.of(
+                new Found(3000, "node"),
+                new Found(5173, "node"),
+                new Found(8080, "java"),
+                new Found(6379, "redis-server"),
+                new Found(22, "")));
     }
 
     /** A contact card, as long as real ones are; its signature is none. */

@@ -1,5 +1,8 @@
 package dev.portals.desktop.open;
 
+import dev.portals.desktop.found.Finder;
+import dev.portals.desktop.found.Found;
+import dev.portals.desktop.found.FoundBox;
 import dev.portals.desktop.list.LifeBox;
 import dev.portals.desktop.look.Buttons;
 import dev.portals.desktop.look.DialogFrame;
@@ -25,6 +28,7 @@ public final class OpenView extends DialogFrame {
             List.of("http", "https", "ssh", "postgresql", "mysql", "redis", "mongodb", "vnc", "rdp", "tcp");
 
     private final OpenController controller;
+    private final FoundBox found;
     private final TextField address = new TextField();
     private final StateLine answer = new StateLine();
     private final Label addressProblem = Words.wrapped("", "meta", "danger-text");
@@ -42,13 +46,15 @@ public final class OpenView extends DialogFrame {
     /**
      * The dialog.
      *
+     * @param finder looks for services to choose from
      * @param known the address to begin with; empty: none
      * @param opened told the name of the new portal
      * @param close takes the dialog away
      */
-    public OpenView(Desk desk, String known, Consumer<String> opened, Runnable close) {
+    public OpenView(Desk desk, Finder finder, String known, Consumer<String> opened, Runnable close) {
         super("dialog-open", 560);
         usualRemark = desk.texts().get("open.remark");
+        found = new FoundBox(desk, finder, each -> choose(each));
         controller = new OpenController(desk, new SocketProbe(), opened, this::show);
         address.setId("open-address");
         address.setAccessibleText(desk.texts().get("open.service"));
@@ -84,6 +90,7 @@ public final class OpenView extends DialogFrame {
                         desk.texts().get("open.service"),
                         service,
                         Words.wrapped(desk.texts().get("open.service_hint"), "meta", "muted"),
+                        found,
                         addressProblem,
                         addressHint),
                 field(
@@ -121,6 +128,16 @@ public final class OpenView extends DialogFrame {
     /** A new snapshot: which names are taken. */
     public void show(ApplicationState state) {
         controller.show(state);
+        found.show(state);
+    }
+
+    private void choose(Found service) {
+        kindChosen = false;
+        address.setText("localhost:" + service.port());
+        if (name.getText().isBlank() && !service.program().isEmpty()) {
+            name.setText(service.program());
+        }
+        name.requestFocus();
     }
 
     private void show(OpenModel model) {
