@@ -62,7 +62,9 @@ public final class DirectoryLock implements AutoCloseable {
     @Override
     public void close() {
         synchronized (HELD) {
-            if (HELD.remove(directory)) {
+            // Closed again, it must not let go of what somebody else has taken since.
+            if (channel.isOpen()) {
+                HELD.remove(directory);
                 try {
                     channel.close();
                 } catch (IOException e) {
