@@ -9,6 +9,15 @@ import org.slf4j.LoggerFactory;
 final class Browser {
     private Browser() {}
 
+    /** Whether there is nothing to show a window on. */
+    static boolean screenless() {
+        String system = System.getProperty("os.name").toLowerCase(Locale.ROOT);
+        return !system.contains("windows")
+                && !system.contains("mac")
+                && System.getenv("DISPLAY") == null
+                && System.getenv("WAYLAND_DISPLAY") == null;
+    }
+
     /** Opens a page, if there is a browser; whether it worked nobody knows. */
     static void open(String page) {
         if (!page.startsWith("https://") && !page.startsWith("http://")) {
@@ -20,10 +29,10 @@ final class Browser {
             command = List.of("rundll32", "url.dll,FileProtocolHandler", page);
         } else if (system.contains("mac")) {
             command = List.of("open", page);
-        } else if (System.getenv("DISPLAY") != null || System.getenv("WAYLAND_DISPLAY") != null) {
-            command = List.of("xdg-open", page);
-        } else {
+        } else if (screenless()) {
             return;
+        } else {
+            command = List.of("xdg-open", page);
         }
         try {
             new ProcessBuilder(command)

@@ -1,6 +1,7 @@
 package dev.portals.command;
 
 import dev.portals.engine.NodeSettings;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -37,11 +38,18 @@ final class TryCommand implements Callable<Integer> {
             description = "End when the bytes have come through: exit code 0 if they are equal, else what failed.")
     private boolean once;
 
+    @Option(
+            names = "--ui",
+            description = "Then show the tray apps of both on this screen, Ada's window at the left and Bob's at the"
+                    + " right. Ends when both have quit as well.")
+    private boolean ui;
+
     @Option(names = "--json", description = "Print one step a line, as JSON.")
     private boolean json;
 
     @Override
     public Integer call() throws InterruptedException {
+        List<String> launcher = ui ? launcher() : List.of();
         TryStory story =
                 new TryStory(service == null ? null : NodeSettings.hostAndPort("--service", service), this::happened);
         CountDownLatch over = new CountDownLatch(1);
@@ -51,6 +59,9 @@ final class TryCommand implements Callable<Integer> {
             List<TryStory.Place> places = story.tell(over::countDown);
             if (!once) {
                 invite(places);
+                if (ui) {
+                    show(story, launcher, over);
+                }
                 over.await();
             }
             return ExitCode.OK;
@@ -68,6 +79,33 @@ final class TryCommand implements Callable<Integer> {
                 // It is running: this is Ctrl-C.
             }
         }
+    }
+
+    /** What starts the apps with their windows; before anything else, since without it there is nothing to wait for. */
+    private List<String> launcher() {
+        if (once) {
+            throw new CommandException(ExitCode.USAGE, "--once ends before a window of --ui could be seen");
+        }
+        if (System.getProperty("portals.program", "").isEmpty()) {
+            throw new CommandException(ExitCode.FAILED, "the tray app is started by “app/bin/portals try --ui”");
+        }
+        if (Browser.screenless()) {
+            throw new CommandException(ExitCode.FAILED, "there is no screen here to show windows on");
+        }
+        return OwnProgram.startedBy();
+    }
+
+    private void show(TryStory story, List<String> launcher, CountDownLatch over) {
+        TryWindows windows = story.keep(new TryWindows(launcher));
+        List<Path> homes = story.leave();
+        windows.open(homes.getFirst(), "left");
+        windows.open(homes.getLast(), "right");
+        windows.gone().whenComplete((nothing, failure) -> {
+            if (failure != null && !story.closed()) {
+                spec.commandLine().getErr().println("portals: " + failure.getMessage());
+            }
+            over.countDown();
+        });
     }
 
     private void happened(TryStory.Step step, String text, String value, Duration time) {

@@ -86,6 +86,8 @@ final class TryStory implements AutoCloseable {
     private final @Nullable HostnamePort service;
     private final Listener listener;
     private final List<AutoCloseable> opened = new ArrayList<>();
+    private final List<Computer> computers = new ArrayList<>();
+    private final List<Path> people = new ArrayList<>();
     private boolean closed;
     private boolean ended;
     private long since = System.nanoTime();
@@ -127,7 +129,7 @@ final class TryStory implements AutoCloseable {
         Outbox outbox = new Outbox(homes.resolve("orchestrator").resolve("outbox"));
         say(Step.ORCHESTRATOR, "An orchestrator runs at " + site, site);
 
-        Application ada = keep(Computer.start(homes.resolve("ada"), quit)).application();
+        Application ada = computer(homes.resolve("ada"), quit).application();
         enroll("Ada", "her", ADA, ada, site, outbox);
         join(ada.openPortal(PORTAL, shared.toString(), "http", "Our summer pictures"));
         say(Step.OPEN, "Ada opened the portal “" + PORTAL + "” to her service on " + shared, shared);
@@ -136,7 +138,7 @@ final class TryStory implements AutoCloseable {
         Outbox.Letter letter = outbox.await(BOB, Outbox.Kind.INVITATION, PATIENCE);
         say(Step.MAIL, "The mail is in " + letter.file(), letter.file());
 
-        Computer bobs = keep(Computer.start(homes.resolve("bob"), quit));
+        Computer bobs = computer(homes.resolve("bob"), quit);
         Application bob = bobs.application();
         enroll("Bob", "his", BOB, bob, site, outbox);
         join(bob.refresh());
@@ -156,9 +158,10 @@ final class TryStory implements AutoCloseable {
                 local);
         fetched(page, HostnamePort.parse(local));
         bobs.close();
-        keep(Computer.start(homes.resolve("bob"), quit));
+        computer(homes.resolve("bob"), quit);
         repaired(page, HostnamePort.parse(local));
 
+        people.addAll(List.of(homes.resolve("ada"), homes.resolve("bob")));
         List<Place> places = new ArrayList<>();
         places.add(new Place("Bob's localhost", service == null ? "http://" + local + "/" : local, ""));
         places.add(new Place("account pages", site + "/account", "sign in as " + ADA + " or " + BOB));
@@ -169,6 +172,18 @@ final class TryStory implements AutoCloseable {
         places.add(new Place("Ada's app", "portals list --home " + homes.resolve("ada"), ""));
         places.add(new Place("Bob's app", "portals list --home " + homes.resolve("bob"), ""));
         return places;
+    }
+
+    /** After the end of the story: leaves the two homes, Ada's and Bob's, to other programs. */
+    List<Path> leave() {
+        computers.forEach(Computer::close);
+        return List.copyOf(people);
+    }
+
+    private Computer computer(Path home, Runnable quit) {
+        Computer computer = keep(Computer.start(home, quit));
+        computers.add(computer);
+        return computer;
     }
 
     private static OrchestratorSettings settings(Path home) {
@@ -323,7 +338,8 @@ final class TryStory implements AutoCloseable {
         since = now;
     }
 
-    private <T extends AutoCloseable> T keep(T each) {
+    /** What is closed with the story, before what it began with. */
+    <T extends AutoCloseable> T keep(T each) {
         synchronized (this) {
             if (!closed) {
                 opened.add(each);
@@ -332,6 +348,11 @@ final class TryStory implements AutoCloseable {
         }
         close(each);
         throw new CommandException(ExitCode.FAILED, "interrupted");
+    }
+
+    /** Whether it was closed. */
+    synchronized boolean closed() {
+        return closed;
     }
 
     /** Whether it was closed before its end. */

@@ -8,13 +8,18 @@ import dev.portals.transport.tcp.HostnamePort;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(120)
 class TryCommandTest {
@@ -77,5 +82,46 @@ class TryCommandTest {
         InProcess.Result result = InProcess.run("try", "--once", "--service", "127.0.0.1:" + port);
         assertThat(result.code()).isEqualTo(ExitCode.OFFLINE);
         assertThat(result.output()).contains("nothing could be fetched from 127.0.0.1:" + port);
+    }
+
+    @Test
+    void windowsAndAnEndAtOnceDoNotGoTogether() {
+        InProcess.Result result = InProcess.run("try", "--ui", "--once");
+        assertThat(result.code()).isEqualTo(ExitCode.USAGE);
+        assertThat(result.output()).contains("--once ends before");
+    }
+
+    @Test
+    void itIsOverWhenBothHaveQuitTheirApps(@TempDir Path folder) throws IOException {
+        Path ada = Files.createDirectory(folder.resolve("ada"));
+        Path bob = Files.createDirectory(folder.resolve("bob"));
+        try (TryWindows windows = new TryWindows(List.of("sh", "-c", "echo \"$@\"", "portals"))) {
+            windows.open(ada, "left");
+            windows.open(bob, "right");
+            assertThat(windows.gone()).succeedsWithin(Duration.ofSeconds(10));
+        }
+        assertThat(bob.resolve("window.log")).content().isEqualTo("ui --home " + bob + " --side right\n");
+    }
+
+    @Test
+    void noWindowIsLeft(@TempDir Path home) {
+        CompletableFuture<Void> gone;
+        try (TryWindows windows = new TryWindows(List.of("sh", "-c", "exec sleep 100", "portals"))) {
+            windows.open(home, "left");
+            gone = windows.gone();
+            assertThat(gone).isNotDone();
+        }
+        assertThat(gone).succeedsWithin(Duration.ofSeconds(10));
+    }
+
+    @Test
+    void anAppThatDoesNotStartIsSaid(@TempDir Path home) {
+        try (TryWindows windows = new TryWindows(List.of("sh", "-c", "exit 3", "portals"))) {
+            windows.open(home, "left");
+            assertThat(windows.gone())
+                    .failsWithin(Duration.ofSeconds(10))
+                    .withThrowableOfType(ExecutionException.class)
+                    .withMessageContaining("exit code 3");
+        }
     }
 }

@@ -79,6 +79,7 @@ public final class DesktopApplication extends Application {
         } catch (VaultException e) {
             LOG.warn("commands can't reach this program", e);
         }
+        made.stand(given.side());
         made.begin(given.hidden(), given.link().isEmpty());
         if (!given.link().isEmpty()) {
             open(made, given.link());
@@ -102,7 +103,7 @@ public final class DesktopApplication extends Application {
                             if (failure != null) {
                                 LOG.error("this computer can't begin anew", failure);
                             }
-                            open(new Main.Options(given.home(), false, ""));
+                            open(new Main.Options(given.home(), false, given.side(), ""));
                         },
                         Platform::runLater);
     }

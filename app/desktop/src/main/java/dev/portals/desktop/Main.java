@@ -20,7 +20,7 @@ public final class Main {
     private Main() {}
 
     /**
-     * {@code [--home DIR] [--hidden] [LINK]}.
+     * {@code [--home DIR] [--hidden] [--side left|right] [LINK]}.
      *
      * @param arguments what it is started with
      */
@@ -44,14 +44,25 @@ public final class Main {
         System.exit(0);
     }
 
+    /** The half of the screen that the window takes, so that those of two people are beside each other. */
+    enum Side {
+        /** Where the system puts it. */
+        ANY,
+        /** The left half. */
+        LEFT,
+        /** The right half. */
+        RIGHT
+    }
+
     /** What it is started with. */
-    record Options(Path home, boolean hidden, String link) {
+    record Options(Path home, boolean hidden, Side side, String link) {
         static Options parse(String[] arguments, String variable) {
             Path home = variable == null || variable.isEmpty()
                     ? Path.of(System.getProperty("user.home"), ".portals")
                     : Path.of(variable);
             String field = "PORTALS_HOME";
             boolean hidden = false;
+            Side side = Side.ANY;
             String link = "";
             for (int i = 0; i < arguments.length; i++) {
                 if (arguments[i].equals("--home") && i + 1 < arguments.length) {
@@ -60,14 +71,27 @@ public final class Main {
                     home = Path.of(arguments[i]);
                 } else if (arguments[i].equals("--hidden")) {
                     hidden = true;
+                } else if (arguments[i].equals("--side") && i + 1 < arguments.length) {
+                    i++;
+                    side = side(arguments[i]);
                 } else if (!arguments[i].startsWith("-") && link.isEmpty()) {
                     link = arguments[i];
                 } else {
                     throw new SettingException(
-                            arguments[i], "there is no such option: write “portals ui [--home DIR] [--hidden] [LINK]”");
+                            arguments[i],
+                            "there is no such option: write “portals ui [--home DIR] [--hidden] [--side left|right]"
+                                    + " [LINK]”");
                 }
             }
-            return new Options(NodeSettings.home(field, home), hidden, link);
+            return new Options(NodeSettings.home(field, home), hidden, side, link);
+        }
+
+        private static Side side(String text) {
+            return switch (text) {
+                case "left" -> Side.LEFT;
+                case "right" -> Side.RIGHT;
+                default -> throw new SettingException("--side", "write left or right, not “" + text + "”");
+            };
         }
     }
 

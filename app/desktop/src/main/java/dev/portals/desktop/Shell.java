@@ -81,7 +81,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import javafx.application.Platform;
+import javafx.geometry.Rectangle2D;
 import javafx.scene.Scene;
+import javafx.stage.Screen;
 import javafx.stage.Stage;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
@@ -246,6 +248,18 @@ final class Shell implements Navigation, Tray.Listener, AutoCloseable {
         windowView.find();
     }
 
+    /** Gives the window its half of the screen. */
+    void stand(Main.Side side) {
+        if (side != Main.Side.ANY) {
+            Rectangle2D screen = Screen.getPrimary().getVisualBounds();
+            double width = Math.max(window.getMinWidth(), screen.getWidth() / 2);
+            window.setWidth(width);
+            window.setHeight(Math.max(window.getMinHeight(), screen.getHeight() * 0.8));
+            window.setX(side == Main.Side.LEFT ? screen.getMinX() : screen.getMaxX() - width);
+            window.setY(screen.getMinY() + screen.getHeight() * 0.05);
+        }
+    }
+
     /** Shows the icon, and what a start shows: nothing if hidden, unless there is no icon. */
     void begin(boolean hidden, boolean alone) {
         DesktopSettings now = store.change(DesktopSettings::started);
@@ -334,6 +348,11 @@ final class Shell implements Navigation, Tray.Listener, AutoCloseable {
 
     private void show(ApplicationState next) {
         state = next;
+        // Two people may share a screen.
+        window.setTitle(
+                next.account() == null
+                        ? "Portals"
+                        : "Portals — " + next.account().email());
         popoverWelcome.show(next);
         windowWelcome.show(next);
         popoverView.show(next);
@@ -372,7 +391,7 @@ final class Shell implements Navigation, Tray.Listener, AutoCloseable {
     public void pressed(int x, int y) {
         // Panels speak of real pixels, JavaFX of its own.
         Platform.runLater(() -> {
-            double scale = javafx.stage.Screen.getPrimary().getOutputScaleX();
+            double scale = Screen.getPrimary().getOutputScaleX();
             popover.toggle(x / scale, y / scale);
         });
     }

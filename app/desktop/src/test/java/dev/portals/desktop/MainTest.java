@@ -27,6 +27,14 @@ class MainTest {
     }
 
     @Test
+    void itsWindowMayTakeAHalfOfTheScreen() {
+        assertThat(parse(null).side()).isEqualTo(Main.Side.ANY);
+        assertThat(parse(null, "--side", "left").side()).isEqualTo(Main.Side.LEFT);
+        assertThat(parse(null, "--side", "right").side()).isEqualTo(Main.Side.RIGHT);
+        assertThatThrownBy(() -> parse(null, "--side", "up")).hasMessageContaining("left or right");
+    }
+
+    @Test
     void whatIsNoOptionIsSaid() {
         assertThatThrownBy(() -> parse(null, "--nonsense"))
                 .isInstanceOf(SettingException.class)
