@@ -42,6 +42,7 @@ import dev.portals.desktop.question.QuestionView;
 import dev.portals.desktop.reachable.ReachableView;
 import dev.portals.desktop.screen.Desk;
 import dev.portals.desktop.screen.Navigation;
+import dev.portals.desktop.screen.Order;
 import dev.portals.desktop.screen.Page;
 import dev.portals.desktop.settings.DesktopSettings;
 import dev.portals.desktop.settings.ImportView;
@@ -77,6 +78,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
@@ -140,7 +142,8 @@ final class Shell implements Navigation, Tray.Listener, AutoCloseable {
         this.settings = settings;
         this.end = end;
         this.anew = anew;
-        this.desk = new Desk(engine, texts, Platform::runLater, InstantSource.system(), this, new SystemOutside());
+        this.desk = new Desk(
+                engine, texts, Platform::runLater, InstantSource.system(), this, new SystemOutside(), order(store));
         this.icons = isLinux() ? SymbolicIcons.write(home) : Optional.empty();
         this.installation = Installation.of(home, icons);
         this.local = new OwnOrchestrator(home);
@@ -191,6 +194,14 @@ final class Shell implements Navigation, Tray.Listener, AutoCloseable {
                                 .map(Tray::kind)
                                 .orElse(desk.texts().get("about.no_tray"))));
         return pages;
+    }
+
+    private static Order order(SettingsStore store) {
+        DesktopSettings now = store.get();
+        return new Order(
+                now.sort(),
+                Set.copyOf(now.pinned()),
+                (sort, pinned) -> store.change(each -> each.withOrder(sort, List.copyOf(pinned))));
     }
 
     private static <T> CompletableFuture<T> work(Supplier<T> work) {

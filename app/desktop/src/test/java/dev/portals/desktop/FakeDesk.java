@@ -2,6 +2,7 @@ package dev.portals.desktop;
 
 import dev.portals.desktop.screen.Desk;
 import dev.portals.desktop.screen.Navigation;
+import dev.portals.desktop.screen.Order;
 import dev.portals.desktop.screen.Outside;
 import dev.portals.desktop.text.Texts;
 import java.lang.reflect.Proxy;
@@ -37,7 +38,8 @@ public final class FakeDesk {
                 screen,
                 InstantSource.fixed(Sample.NOW),
                 noting(Navigation.class),
-                noting(Outside.class));
+                noting(Outside.class),
+                Order.usual());
     }
 
     private <T> T noting(Class<T> type) {

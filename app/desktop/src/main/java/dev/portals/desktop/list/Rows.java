@@ -5,6 +5,7 @@ import dev.portals.desktop.list.ReachableRow.Group;
 import dev.portals.desktop.list.ReachableRow.Help;
 import dev.portals.desktop.look.Mark;
 import dev.portals.desktop.screen.Desk;
+import dev.portals.desktop.screen.Order;
 import dev.portals.desktop.screen.Sentences;
 import dev.portals.desktop.text.Texts;
 import dev.portals.engine.state.ApplicationState;
@@ -26,11 +27,13 @@ import org.jspecify.annotations.Nullable;
 /** Makes rows of a snapshot: which mark, which words (design, section 4). */
 public final class Rows {
     private final Texts texts;
+    private final Order order;
     private final Times times;
 
     /** In that desk's language, by its clock. */
     public Rows(Desk desk) {
         this.texts = desk.texts();
+        this.order = desk.order();
         this.times = new Times(desk.texts(), desk.clock(), ZoneId.systemDefault());
     }
 
@@ -43,6 +46,7 @@ public final class Rows {
     public List<PortalRow> portals(ApplicationState state) {
         People people = new People(state);
         return state.portals().stream()
+                .sorted(order.portals())
                 .map(each -> portal(each, isConnected(state), people))
                 .toList();
     }
@@ -126,7 +130,8 @@ public final class Rows {
     public List<Group> reachable(ApplicationState state) {
         People people = new People(state);
         Map<String, List<ReachableRow>> groups = new LinkedHashMap<>();
-        for (Reachable each : state.reachable()) {
+        for (Reachable each :
+                state.reachable().stream().sorted(order.reachable()).toList()) {
             groups.computeIfAbsent(each.from(), from -> new ArrayList<>()).add(reachable(each, state));
         }
         return groups.entrySet().stream()

@@ -18,6 +18,7 @@ final class LocalController {
     private String name;
     private String port;
     private String problem = "";
+    private boolean pinned;
     private boolean working;
 
     LocalController(Desk desk, Reachable reachable, Runnable close, Consumer<LocalModel> view) {
@@ -27,6 +28,7 @@ final class LocalController {
         this.view = view;
         this.name = reachable.name();
         this.port = port(reachable);
+        this.pinned = desk.order().isPinned(reachable.id());
     }
 
     /** As it is typed; nothing while it has none. */
@@ -42,6 +44,10 @@ final class LocalController {
     void port(String text) {
         port = text;
         changed();
+    }
+
+    void pin(boolean first) {
+        pinned = first;
     }
 
     private void changed() {
@@ -63,6 +69,7 @@ final class LocalController {
         desk.then(renamed.thenCompose(done -> move()), (done, failure) -> {
             working = false;
             if (failure == null) {
+                desk.order().pin(reachable.id(), pinned);
                 close.run();
             } else {
                 problem = Sentences.of(desk.texts(), failure);

@@ -7,6 +7,7 @@ import dev.portals.desktop.screen.Desk;
 import dev.portals.engine.state.Reachable;
 import java.util.List;
 import javafx.scene.control.Button;
+import javafx.scene.control.CheckBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.TextField;
 
@@ -31,6 +32,10 @@ public final class LocalView extends DialogFrame {
         port.setId("local-port");
         port.setPromptText(desk.texts().get("accept.any_port"));
         port.getStyleClass().add("mono");
+        CheckBox pin = new CheckBox(desk.texts().get("sort.pin"));
+        pin.setId("local-pin");
+        pin.setSelected(desk.order().isPinned(reachable.id()));
+        pin.selectedProperty().addListener((observed, before, now) -> controller.pin(now));
         body(
                 field(
                         desk.texts().get("open.name"),
@@ -40,7 +45,8 @@ public final class LocalView extends DialogFrame {
                         desk.texts().get("local.port"),
                         port,
                         Words.wrapped(desk.texts().get("local.port_hint"), "meta", "muted"),
-                        portProblem));
+                        portProblem),
+                field(desk.texts().get("local.place"), pin));
         Button cancel = Buttons.plain("local-cancel", desk.texts().get("action.cancel"), close);
         cancel.setCancelButton(true);
         foot(List.of(cancel, save));

@@ -29,6 +29,7 @@ final class Details extends VBox {
     private final Label note = Words.wrapped("", "meta", "muted");
     private final Label address = Words.line("", "mono");
     private final CopyButton copy;
+    private final Button pin;
     private final Button browse;
     private final Button pause;
     private final Label count = Words.line("", "meta", "subtle");
@@ -36,14 +37,23 @@ final class Details extends VBox {
     private final Keyed<GuestRow, HBox> guests;
     private @Nullable PortalRow shown;
 
-    Details(Desk desk) {
+    Details(Desk desk, Runnable reordered) {
         this.desk = desk;
         setId("portal-details");
         getStyleClass().add("details");
         copy = new CopyButton(desk, "details-copy", "");
+        pin = Buttons.icon(
+                "details-pin",
+                "star",
+                text("sort.pin"),
+                () -> with(portal -> {
+                    desk.order().pin(portal.id(), !desk.order().isPinned(portal.id()));
+                    reordered.run();
+                }));
         HBox title = new HBox(
                 name,
                 Words.spring(),
+                pin,
                 Buttons.icon(
                         "details-edit",
                         "pencil",
@@ -130,6 +140,12 @@ final class Details extends VBox {
     void show(PortalRow portal) {
         shown = portal;
         name.setText(portal.title());
+        boolean pinned = desk.order().isPinned(portal.id());
+        Buttons.name(pin, text(pinned ? "sort.unpin" : "sort.pin"));
+        pin.getGraphic().getStyleClass().remove("accent-icon");
+        if (pinned) {
+            pin.getGraphic().getStyleClass().add("accent-icon");
+        }
         state.show(
                 portal.mark(),
                 portal.word(),

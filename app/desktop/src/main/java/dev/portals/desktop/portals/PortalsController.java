@@ -32,6 +32,11 @@ final class PortalsController {
         render();
     }
 
+    /** Shows it in the order of now. */
+    void again() {
+        render();
+    }
+
     void search(String text) {
         wanted = text.strip().toLowerCase(Locale.ROOT);
         render();

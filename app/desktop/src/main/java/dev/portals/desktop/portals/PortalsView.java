@@ -8,6 +8,7 @@ import dev.portals.desktop.list.PageFrame;
 import dev.portals.desktop.list.PortalRow;
 import dev.portals.desktop.list.PortalRow.GuestRow;
 import dev.portals.desktop.list.RowKeys;
+import dev.portals.desktop.list.SortButton;
 import dev.portals.desktop.look.Avatar;
 import dev.portals.desktop.look.Buttons;
 import dev.portals.desktop.look.Em;
@@ -55,7 +56,7 @@ public final class PortalsView implements StateView {
                         text("coach.open_action"),
                         () -> desk.navigation().openPortal("")));
         empty.getStyleClass().add("page");
-        details = new Details(desk);
+        details = new Details(desk, controller::again);
         Button open = Buttons.with(
                 Buttons.primary(
                         "portals-open",
@@ -65,6 +66,7 @@ public final class PortalsView implements StateView {
                 14);
         frame = new PageFrame(desk, Page.PORTALS)
                 .withSearch(controller::search, controller::copyFirst, controller::openFirst)
+                .withAction(new SortButton(desk, "portals-sort", controller::again))
                 .withAction(open)
                 .withContent(
                         List.of(COLUMNS.head(

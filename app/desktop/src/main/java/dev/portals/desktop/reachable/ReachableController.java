@@ -33,6 +33,11 @@ final class ReachableController {
         render();
     }
 
+    /** Shows it in the order of now. */
+    void again() {
+        render();
+    }
+
     void search(String text) {
         wanted = text.strip().toLowerCase(Locale.ROOT);
         render();

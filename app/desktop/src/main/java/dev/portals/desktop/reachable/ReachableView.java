@@ -8,6 +8,7 @@ import dev.portals.desktop.list.NameCell;
 import dev.portals.desktop.list.PageFrame;
 import dev.portals.desktop.list.ReachableRow;
 import dev.portals.desktop.list.RowKeys;
+import dev.portals.desktop.list.SortButton;
 import dev.portals.desktop.look.Buttons;
 import dev.portals.desktop.look.Words;
 import dev.portals.desktop.screen.Desk;
@@ -42,6 +43,7 @@ public final class ReachableView implements StateView {
         empty.getStyleClass().add("page");
         frame = new PageFrame(desk, Page.REACHABLE)
                 .withSearch(controller::search, controller::copyFirst, controller::openFirst)
+                .withAction(new SortButton(desk, "reachable-sort", controller::again))
                 .withAction(Buttons.with(
                         Buttons.plain(
                                 "reachable-paste",

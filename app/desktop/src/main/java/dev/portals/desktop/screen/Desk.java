@@ -17,9 +17,16 @@ import org.jspecify.annotations.Nullable;
  * @param clock what time it is
  * @param navigation the ways to other screens
  * @param outside the browser and the clipboard
+ * @param order in which order things are shown
  */
 public record Desk(
-        Engine engine, Texts texts, Executor screen, InstantSource clock, Navigation navigation, Outside outside) {
+        Engine engine,
+        Texts texts,
+        Executor screen,
+        InstantSource clock,
+        Navigation navigation,
+        Outside outside,
+        Order order) {
 
     /** Calls back on the screen's thread when an action has ended; exactly one of both is null, or both for no value. */
     public <T> void then(CompletableFuture<T> action, BiConsumer<@Nullable T, @Nullable Throwable> done) {
