@@ -39,7 +39,11 @@ import java.util.function.Consumer;
  */
 final class Sharing implements AutoCloseable {
     private static final Address API = Address.local("api");
-    private static final String ENROLLER = "(= subject.ockam-role \"enroller\")";
+    /** A credential without one of the attributes must not end the question: the other may be there. */
+    private static final String ENROLLER =
+            "(and (exists? subject.ockam-role) (= subject.ockam-role \"enroller\"))";
+
+    private static final String GUEST = " (and (exists? subject.invitation_email) (member? subject.invitation_email [";
 
     private final LocalNode local;
     private final Project project;
@@ -178,9 +182,7 @@ final class Sharing implements AutoCloseable {
                 .map(email -> '"' + email + '"')
                 .toList();
         if (!quoted.isEmpty()) {
-            text.append(" (member? subject.invitation_email [")
-                    .append(String.join(" ", quoted))
-                    .append("])");
+            text.append(GUEST).append(String.join(" ", quoted)).append("]))");
         }
         return PolicyExpression.parse(text.append(')').toString());
     }

@@ -49,7 +49,7 @@ public final class Input {
                     if (email.length() <= LONGEST_EMAIL && EMAIL.matcher(email).matches()) {
                         emails.putIfAbsent(email.toLowerCase(Locale.ROOT), email);
                     } else {
-                        wrong.add("“" + shortened(email) + "”");
+                        wrong.add("“" + (email.contains("/") ? shortened(email) : cut(email)) + "”");
                     }
                 }
             }
@@ -102,6 +102,10 @@ public final class Input {
     /** Without a password that somebody has typed into it: what is said here may be kept. */
     private static String shortened(String typed) {
         String text = typed.replaceAll("[^/\\s]*@", "…@");
+        return cut(text);
+    }
+
+    private static String cut(String text) {
         return text.length() <= 80 ? text : text.substring(0, 80) + "…";
     }
 }

@@ -52,6 +52,19 @@ class SharingPolicyTest {
                 .isFalse();
     }
 
+    /** Each has a credential that lacks what the other is let in by. */
+    @Test
+    void whoHasInvitedThemselvesStillLetsInTheirGuestsAndTheOtherWayRound() {
+        PolicyExpression policy = Sharing.allowed(SELF, List.of("ada@example.org", "bob@example.org"), true);
+        assertThat(allows(policy, OTHER, Map.of("invitation_email", "bob@example.org")))
+                .isTrue();
+        assertThat(allows(policy, OTHER, Map.of("ockam-role", "enroller"))).isTrue();
+        assertThat(allows(policy, OTHER, Map.of("invitation_email", "dave@example.org")))
+                .isFalse();
+        assertThat(allows(policy, OTHER, Map.of("ockam-role", "member"))).isFalse();
+        assertThat(allows(policy, OTHER, Map.of())).isFalse();
+    }
+
     @Test
     void anAddressCantSayMoreThanAnAddress() {
         for (String evil : List.of(
