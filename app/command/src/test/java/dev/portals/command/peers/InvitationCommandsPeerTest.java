@@ -105,8 +105,8 @@ class InvitationCommandsPeerTest {
         assertThat(left("files", BOB)).isBetween(Duration.ofDays(2), Duration.ofDays(3));
         assertThat(left("files", "frank@example.org")).isBetween(Duration.ofHours(1), Duration.ofHours(2));
         assertThat(ada.result("invite", "files", BOB, "--expires", "0s").code()).isEqualTo(USAGE);
-        InProcess.Result drawn =
-                InProcess.run("invite", "files", BOB, "--qr", "--link", "--home", ada.home().toString());
+        InProcess.Result drawn = InProcess.run(
+                "invite", "files", BOB, "--qr", "--link", "--home", ada.home().toString());
         assertThat(drawn.output()).contains("ockam://invitations/accept/" + invitation("files", BOB), "▀", "▄", "█");
     }
 
@@ -123,8 +123,7 @@ class InvitationCommandsPeerTest {
     @Test
     @Order(4)
     void oneThatFailsAmongThreeIsSaidAndTheOthersAreInvited() {
-        InProcess.Result result =
-                ada.result("invite", "web", "gus@example.org", "hal@example.org", "ida@example.org");
+        InProcess.Result result = ada.result("invite", "web", "gus@example.org", "hal@example.org", "ida@example.org");
         assertThat(result.code()).as(result.output()).isEqualTo(DENIED);
         assertThat(result.output())
                 .contains("\"event\":\"invited\"", "gus@example.org", "\"event\":\"not_invited\"", "a day");
@@ -150,9 +149,8 @@ class InvitationCommandsPeerTest {
                 .filter(each -> each.endsWith(invitation("web", BOB)))
                 .findFirst()
                 .orElseThrow();
-        bob.until("the invitation", state -> state.path("invitations")
-                .toString()
-                .contains(invitation("web", BOB)));
+        bob.until(
+                "the invitation", state -> state.path("invitations").toString().contains(invitation("web", BOB)));
         JsonNode accepted = bob.run("accept", link);
         TransferService.transfer(AppProcess.port(accepted), 1000, 1000);
         assertThat(bob.run("accept", link).path("address")).isEqualTo(accepted.path("address"));
@@ -174,7 +172,8 @@ class InvitationCommandsPeerTest {
     void whatWasTakenBackCannotBeAccepted() {
         String id = invitation("files", BOB);
         ada.run("revoke", id);
-        bob.until("no invitation", state -> !state.path("invitations").toString().contains(id));
+        bob.until(
+                "no invitation", state -> !state.path("invitations").toString().contains(id));
         assertThat(bob.result("accept", "ockam://invitations/accept/" + id).code())
                 .isEqualTo(NOT_FOUND);
     }
@@ -193,11 +192,13 @@ class InvitationCommandsPeerTest {
                 "ockam://invitations/accept/" + "a".repeat(5000),
                 "ockam://invitations/accept/a\u001b[2J\nb",
                 "")) {
-            InProcess.Result result = InProcess.run("accept", link, "--home", bob.home().toString());
+            InProcess.Result result =
+                    InProcess.run("accept", link, "--home", bob.home().toString());
             assertThat(result.code()).as(link).isEqualTo(USAGE);
             assertThat(result.output()).as(link).doesNotContain("\u001b").hasSizeLessThan(1000);
         }
-        assertThat(bob.status().path("reachable").findValuesAsText("id").toString()).isEqualTo(before);
+        assertThat(bob.status().path("reachable").findValuesAsText("id").toString())
+                .isEqualTo(before);
     }
 
     // ---- T-5, the end: without a server

@@ -40,8 +40,7 @@ import java.util.function.Consumer;
 final class Sharing implements AutoCloseable {
     private static final Address API = Address.local("api");
     /** A credential without one of the attributes must not end the question: the other may be there. */
-    private static final String ENROLLER =
-            "(and (exists? subject.ockam-role) (= subject.ockam-role \"enroller\"))";
+    private static final String ENROLLER = "(and (exists? subject.ockam-role) (= subject.ockam-role \"enroller\"))";
 
     private static final String GUEST = " (and (exists? subject.invitation_email) (member? subject.invitation_email [";
 
