@@ -94,6 +94,7 @@ public final class WindowView extends StackPane {
         getChildren().setAll(signedIn, middle);
         widthProperty().addListener((observed, before, now) -> fit(now.doubleValue() < Em.px(1000) - (1000 - NARROW)));
         addEventHandler(KeyEvent.KEY_TYPED, this::typed);
+        Dropped.on(this, desk.navigation());
         go(Page.PORTALS);
     }
 
