@@ -82,6 +82,8 @@ public final class ControlServer implements AutoCloseable {
             }
             ControlServer serving = new ControlServer(application, home, socket, server, quit, show);
             Thread.ofVirtual().name("control").start(serving::accept);
+            // Until now commands wrote into the file.
+            application.settings().look();
             return serving;
         } catch (IOException e) {
             throw PrivateFiles.failed("make the control socket of", home, e);

@@ -14,9 +14,11 @@ import java.time.Instant;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -86,8 +88,10 @@ public final class Settings {
      * @throws ActionException if it can't be that, or can't be written; then it stays as it was
      */
     public void set(Setting setting, String value) {
+        String next = setting.check(value);
+        // A command may have written while nobody answered it.
+        look();
         synchronized (this) {
-            String next = setting.check(value);
             if (next.equals(get(setting))) {
                 return;
             }
@@ -102,6 +106,20 @@ public final class Settings {
             chosen.putAll(all);
         }
         listeners.forEach(each -> each.accept(setting));
+    }
+
+    /** Takes what another process has written into the file, and tells of it. */
+    public void look() {
+        List<Setting> changed;
+        synchronized (this) {
+            Map<Setting, String> found = read(home.resolve(FILE));
+            changed = Stream.of(Setting.values())
+                    .filter(each -> !Objects.equals(found.get(each), chosen.get(each)))
+                    .toList();
+            chosen.clear();
+            chosen.putAll(found);
+        }
+        changed.forEach(each -> listeners.forEach(listener -> listener.accept(each)));
     }
 
     private void write(Map<Setting, String> all) {

@@ -50,6 +50,22 @@ class SettingsTest {
     }
 
     @Test
+    void whatACommandWroteBeforeAnybodyAnsweredItIsNotLost() {
+        Settings program = new Settings(home);
+        List<Setting> told = new ArrayList<>();
+        try (var subscription = program.listen(told::add)) {
+            assertThat(subscription).isNotNull();
+            new Settings(home).set(Setting.THEME, "dark");
+            program.set(Setting.TEXT_SIZE, "125");
+            new Settings(home).set(Setting.TRAY, "off");
+            program.look();
+        }
+        assertThat(told).containsExactly(Setting.THEME, Setting.TEXT_SIZE, Setting.TRAY);
+        assertThat(new Settings(home).get(Setting.THEME)).isEqualTo("dark");
+        assertThat(program.isOn(Setting.TRAY)).isFalse();
+    }
+
+    @Test
     void whatIsAsAtFirstStandsInNoFile() throws IOException {
         Settings settings = new Settings(home);
         settings.set(Setting.PROXY, "none");
