@@ -22,6 +22,7 @@ final class KilledEngine implements AutoCloseable {
     private final Path home;
     private final CountDownLatch over;
     private Portals process;
+    private boolean closed;
 
     /**
      * Starts it.
@@ -36,7 +37,11 @@ final class KilledEngine implements AutoCloseable {
         start();
     }
 
+    /** Unless the person has left. */
     synchronized void start() {
+        if (closed) {
+            return;
+        }
         process = Portals.start(directory, "daemon", "--json", "--home", home.toString());
     }
 
@@ -45,12 +50,21 @@ final class KilledEngine implements AutoCloseable {
         process.kill();
     }
 
+    /** Until it is, or the person leaves. */
     void awaitReady() {
         Portals started;
         synchronized (this) {
             started = process;
         }
-        started.event("ready");
+        try {
+            started.event("ready");
+        } catch (AssertionError e) {
+            synchronized (this) {
+                if (!closed) {
+                    throw e;
+                }
+            }
+        }
     }
 
     /** Asks over and over until there is an answer; refusals are answers. */
@@ -101,6 +115,7 @@ final class KilledEngine implements AutoCloseable {
 
     @Override
     public synchronized void close() {
+        closed = true;
         process.close();
     }
 }
