@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 public final class SoftwareVault implements SigningVault, AgreementVault, AutoCloseable {
     private final KeyStore store;
     private final KeyStore ephemeral = KeyStore.inMemory();
+    private final AgreementKeys agreementKeys = new AgreementKeys();
     private final RandomGenerator random;
 
     /** A vault over a store, with the system's randomness. */
@@ -132,14 +133,17 @@ public final class SoftwareVault implements SigningVault, AgreementVault, AutoCl
 
     private KeyHandle importAgreementKey(KeyStore target, SecretBytes secret) {
         requireLength(secret);
-        KeyHandle handle = withRaw(secret, raw -> handleOf(new X25519PublicKey(X25519.publicKey(raw))));
+        X25519PublicKey key = withRaw(secret, raw -> new X25519PublicKey(X25519.publicKey(raw)));
+        KeyHandle handle = handleOf(key);
         target.put(SecretKind.X25519, handle, secret);
+        agreementKeys.put(handle, key);
         return handle;
     }
 
     @Override
     public X25519PublicKey agreementKey(KeyHandle key) {
-        return withAgreementSecret(key, raw -> new X25519PublicKey(X25519.publicKey(raw)));
+        // The secret is looked for although it isn't needed: a handle whose key is gone names nothing.
+        return withAgreementSecret(key, raw -> agreementKeys.of(key, () -> new X25519PublicKey(X25519.publicKey(raw))));
     }
 
     @Override
@@ -160,6 +164,7 @@ public final class SoftwareVault implements SigningVault, AgreementVault, AutoCl
 
     @Override
     public boolean deleteAgreementKey(KeyHandle key) {
+        agreementKeys.forget(key);
         return ephemeral.delete(SecretKind.X25519, key) | store.delete(SecretKind.X25519, key);
     }
 
