@@ -262,7 +262,8 @@ public final class InvitationView extends DialogFrame {
         for (Recipe.Action action : Recipes.own()
                 .find(reachable.scheme(), 0)
                 .at(reachable.scheme(), reachable.address(), reachable.from())) {
-            if (action.kind() == Recipe.Kind.COPY) {
+            // The address itself has its button above.
+            if (action.kind() == Recipe.Kind.COPY && !action.text().equals(reachable.address())) {
                 int number = all.getChildren().size() + 1;
                 all.getChildren()
                         .add(Buttons.small(

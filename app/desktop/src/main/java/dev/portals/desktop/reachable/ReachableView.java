@@ -25,7 +25,7 @@ import javafx.scene.layout.VBox;
 
 /** The page “Reachable”. */
 public final class ReachableView implements StateView {
-    private static final Columns COLUMNS = Columns.of(140, 124, 64, 260).without(3, 2);
+    private static final Columns COLUMNS = Columns.of(140, 124, 96, 260).without(3, 2);
 
     private final Desk desk;
     private final ReachableController controller;

@@ -76,9 +76,9 @@ public final class MailTexts {
     public Mail signInCode(String id, String email, String code, String path, Duration life) {
         Letter letter = new Letter(
                 "Sign in to Portals",
-                List.of(
-                        "Type this code on the page where you are signing in, or press the button. Each works once, for "
-                                + life.toMinutes() + " minutes."),
+                List.of("Type this code on the page where you are signing in, or press the button. Each works once,"
+                        + " for "
+                        + life.toMinutes() + " minutes."),
                 code,
                 new Letter.Button("Sign in", address.to(path)),
                 List.of(),
@@ -183,7 +183,8 @@ public final class MailTexts {
                 List.of(
                         "The button opens Portals, which asks again before anything is connected.",
                         "In the app: " + appLink(invited.id()),
-                        "On the command line: ockam share accept " + invited.id()),
+                        "On the command line: portals accept " + invited.id() + ", or: ockam share accept "
+                                + invited.id()),
                 Stream.concat(
                                 more.stream(),
                                 Stream.of(

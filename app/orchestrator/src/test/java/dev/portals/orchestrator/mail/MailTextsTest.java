@@ -31,7 +31,7 @@ class MailTextsTest {
                         "1 January 2026, 12:00 UTC",
                         "https://portals.example.org/invitations/7f-1",
                         "ockam://invitations/accept/7f-1",
-                        "ockam share accept 7f-1",
+                        "portals accept 7f-1, or: ockam share accept 7f-1",
                         "Ignore the message: without you nothing happens.");
         assertThat(mail.html()).contains("href=\"https://portals.example.org/invitations/7f-1\"");
     }
