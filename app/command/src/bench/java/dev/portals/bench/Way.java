@@ -59,6 +59,58 @@ final class Way implements AutoCloseable {
         return way;
     }
 
+    /**
+     * Our three nodes with more than one of something: that many inlets, each with a channel of its own to the outlet, and
+     * that many relays of the outlet's node.
+     */
+    static Way many(Path program, int service, int inlets, int relays) throws Exception {
+        Way way = new Way();
+        way.environment.put("PORTALS_HOME", way.home.toString());
+        String[] node = {program.toString(), "node", "--json"};
+        Matcher listen = way.node(
+                "relay", "\"listen\":\\[\"[^\"]*:(\\d+)\"", node, "--listen", "127.0.0.1:0", "--relay-service");
+        String relay = "/ip4/127.0.0.1/tcp/" + listen.group(1);
+        List<String> far = new ArrayList<>(List.of("--outlet", "sink=127.0.0.1:" + service));
+        for (int i = 0; i < relays; i++) {
+            far.addAll(List.of("--relay", "box" + i + "=" + relay));
+        }
+        way.node("outlet", "\"relay_up\"", relays, node, far);
+        List<String> here = new ArrayList<>();
+        for (int i = 0; i < inlets; i++) {
+            here.addAll(
+                    List.of("--inlet", "127.0.0.1:0=" + relay + "/service/forward_to_box0/secure/api/service/sink"));
+        }
+        String first = way.node("inlet", "\"inlet_up\"", inlets, node, here);
+        Matcher port = Pattern.compile("\"inlets\":\\[\"[^\"]*:(\\d+)\"").matcher(first);
+        if (!port.find()) {
+            throw new IOException("where the inlets are isn't said: " + first);
+        }
+        way.port = Integer.parseInt(port.group(1));
+        return way;
+    }
+
+    /** Starts one of our nodes and waits until so many of its lines have that in them; its first line. */
+    private String node(String name, String awaited, int times, String[] command, List<String> options)
+            throws Exception {
+        List<String> words = new ArrayList<>(List.of(command));
+        words.addAll(options);
+        long begin = System.nanoTime();
+        Process process = start(name, builder(words.toArray(String[]::new)));
+        BufferedReader out = process.inputReader();
+        String first = "";
+        int seen = 0;
+        for (String line; (line = out.readLine()) != null; ) {
+            first = first.isEmpty() ? line : first;
+            seen += line.contains(awaited) ? 1 : 0;
+            if (seen == times) {
+                readyMs.put(name, (System.nanoTime() - begin) / 1e6);
+                Thread.ofVirtual().start(() -> out.lines().forEach(rest -> {}));
+                return first;
+            }
+        }
+        throw new IOException(name + " ended after " + seen + " of " + times + ": " + Files.readString(log(name)));
+    }
+
     /** Three nodes of the real ockam in the same places. */
     static Way ockam(Path program, int service, boolean outer) throws Exception {
         Way way = new Way();
