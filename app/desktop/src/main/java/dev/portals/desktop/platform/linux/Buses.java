@@ -11,6 +11,9 @@ import org.slf4j.LoggerFactory;
 final class Buses {
     private static final Logger LOG = LoggerFactory.getLogger(Buses.class);
 
+    /** A bus that isn't there yet is waited for; that of a session is there before its programs. */
+    private static final int PATIENCE_MILLIS = 1_000;
+
     private Buses() {}
 
     /**
@@ -24,6 +27,9 @@ final class Buses {
                             ? DBusConnectionBuilder.forSessionBus()
                             : DBusConnectionBuilder.forAddress(address))
                     .withShared(false)
+                    .transportConfig()
+                    .withTimeout(PATIENCE_MILLIS)
+                    .back()
                     .build());
         } catch (DBusException | RuntimeException e) {
             LOG.info("there is no session bus: {}", e.toString());
