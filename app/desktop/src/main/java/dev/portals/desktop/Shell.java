@@ -2,20 +2,12 @@ package dev.portals.desktop;
 
 import dev.portals.desktop.about.AboutView;
 import dev.portals.desktop.activity.ActivityView;
-import dev.portals.desktop.card.ImportCardView;
-import dev.portals.desktop.card.OwnCardView;
-import dev.portals.desktop.compare.CompareView;
 import dev.portals.desktop.diagnostics.BundleView;
 import dev.portals.desktop.diagnostics.DiagnosticsView;
-import dev.portals.desktop.edit.EditView;
-import dev.portals.desktop.found.ListeningPorts;
 import dev.portals.desktop.friends.FriendsView;
 import dev.portals.desktop.help.HelpView;
 import dev.portals.desktop.help.Shortcut;
-import dev.portals.desktop.invitation.InvitationView;
 import dev.portals.desktop.invitations.InvitationsView;
-import dev.portals.desktop.invite.InviteView;
-import dev.portals.desktop.local.LocalView;
 import dev.portals.desktop.logs.LogFile;
 import dev.portals.desktop.logs.LogReader;
 import dev.portals.desktop.logs.LogsView;
@@ -25,8 +17,6 @@ import dev.portals.desktop.look.TrayPainter;
 import dev.portals.desktop.notice.NoticeController;
 import dev.portals.desktop.notice.Topic;
 import dev.portals.desktop.notice.Visits;
-import dev.portals.desktop.open.OpenView;
-import dev.portals.desktop.person.PersonView;
 import dev.portals.desktop.platform.AwtTray;
 import dev.portals.desktop.platform.LinkHandler;
 import dev.portals.desktop.platform.Notifier;
@@ -37,11 +27,7 @@ import dev.portals.desktop.platform.linux.StatusNotifierTray;
 import dev.portals.desktop.popover.PopoverView;
 import dev.portals.desktop.portals.PortalsView;
 import dev.portals.desktop.question.BrokenView;
-import dev.portals.desktop.question.LinkView;
-import dev.portals.desktop.question.QuestionView;
 import dev.portals.desktop.reachable.ReachableView;
-import dev.portals.desktop.screen.Desk;
-import dev.portals.desktop.screen.Navigation;
 import dev.portals.desktop.screen.Order;
 import dev.portals.desktop.screen.Page;
 import dev.portals.desktop.settings.DesktopSettings;
@@ -54,11 +40,9 @@ import dev.portals.desktop.traffic.TrafficView;
 import dev.portals.desktop.tray.TrayPresenter;
 import dev.portals.desktop.welcome.WelcomeView;
 import dev.portals.desktop.window.WindowView;
-import dev.portals.engine.application.ActionException;
 import dev.portals.engine.application.Engine;
 import dev.portals.engine.application.HomeRepair;
 import dev.portals.engine.application.Subscription;
-import dev.portals.engine.control.Input;
 import dev.portals.engine.control.Protocol;
 import dev.portals.engine.diagnostics.Bundle;
 import dev.portals.engine.diagnostics.Check;
@@ -66,13 +50,9 @@ import dev.portals.engine.diagnostics.Diagnosis;
 import dev.portals.engine.setting.Setting;
 import dev.portals.engine.setting.Settings;
 import dev.portals.engine.state.ApplicationState;
-import dev.portals.engine.state.Guest;
 import dev.portals.engine.state.Notice;
-import dev.portals.engine.state.Portal;
-import dev.portals.engine.state.Reachable;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.InstantSource;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
@@ -80,34 +60,28 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import javafx.application.Platform;
 import javafx.geometry.Rectangle2D;
 import javafx.scene.Scene;
 import javafx.stage.Screen;
-import javafx.stage.Stage;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 
-/** All that is on the screen: popover, window, dialogs, icon; and the ways between them. On the JavaFX thread. */
-final class Shell implements Navigation, Tray.Listener, AutoCloseable {
+/** All that is on the screen: popover, window, icon, with the {@link Dialogs}; and the ways between them. On the JavaFX thread. */
+final class Shell extends Dialogs implements Tray.Listener, AutoCloseable {
     private static final int FIRST_STARTS = 3;
 
-    private final Desk desk;
     private final Path home;
     private final SettingsStore store;
     private final Settings settings;
     private final Runnable end;
     private final Supplier<CompletableFuture<Void>> anew;
-    private final Theme theme = new Theme();
-    private final Windows windows = new Windows(theme);
     private final WelcomeView popoverWelcome;
     private final WelcomeView windowWelcome;
     private final PopoverView popoverView;
     private final Popover popover;
     private final WindowView windowView;
-    private final Stage window = new Stage();
     private final TrayPresenter presenter;
     private final TrayPainter painter = new TrayPainter();
     private final OwnOrchestrator local;
@@ -116,12 +90,6 @@ final class Shell implements Navigation, Tray.Listener, AutoCloseable {
     private final Subscription subscription;
     private final Subscription notices;
     private final Subscription choices;
-    private @Nullable OpenView opening;
-    private @Nullable InviteView inviting;
-    private @Nullable InvitationView answering;
-    private @Nullable CompareView comparing;
-    private @Nullable PersonView person;
-    private @Nullable ApplicationState state;
     private final Optional<Path> icons;
     private final Installation installation;
     private Optional<Tray> tray = Optional.empty();
@@ -137,13 +105,23 @@ final class Shell implements Navigation, Tray.Listener, AutoCloseable {
             Settings settings,
             Runnable end,
             Supplier<CompletableFuture<Void>> anew) {
+        this(engine, texts, home, new SettingsStore(home), settings, end, anew);
+    }
+
+    private Shell(
+            Engine engine,
+            Texts texts,
+            Path home,
+            SettingsStore store,
+            Settings settings,
+            Runnable end,
+            Supplier<CompletableFuture<Void>> anew) {
+        super(engine, texts, order(store));
         this.home = home;
-        this.store = new SettingsStore(home);
+        this.store = store;
         this.settings = settings;
         this.end = end;
         this.anew = anew;
-        this.desk = new Desk(
-                engine, texts, Platform::runLater, InstantSource.system(), this, new SystemOutside(), order(store));
         this.icons = isLinux() ? SymbolicIcons.write(home) : Optional.empty();
         this.installation = Installation.of(home, icons);
         this.local = new OwnOrchestrator(home);
@@ -358,7 +336,6 @@ final class Shell implements Navigation, Tray.Listener, AutoCloseable {
     }
 
     private void show(ApplicationState next) {
-        state = next;
         // Two people may share a screen.
         window.setTitle(
                 next.account() == null
@@ -368,21 +345,7 @@ final class Shell implements Navigation, Tray.Listener, AutoCloseable {
         windowWelcome.show(next);
         popoverView.show(next);
         windowView.show(next);
-        if (opening != null) {
-            opening.show(next);
-        }
-        if (inviting != null) {
-            inviting.show(next);
-        }
-        if (answering != null) {
-            answering.show(next);
-        }
-        if (comparing != null) {
-            comparing.show(next);
-        }
-        if (person != null) {
-            person.show(next);
-        }
+        showDialogs(next);
         if (announcing != null) {
             announcing.show(next);
         }
@@ -477,198 +440,8 @@ final class Shell implements Navigation, Tray.Listener, AutoCloseable {
     }
 
     @Override
-    public void openPortal(String address) {
+    void attend() {
         popover.hide();
-        opening = windows.show(
-                "open",
-                text("open.title"),
-                window,
-                close -> shown(
-                        new OpenView(
-                                desk,
-                                new ListeningPorts(),
-                                address,
-                                opened -> {
-                                    close.run();
-                                    invite(opened);
-                                },
-                                close),
-                        OpenView::show));
-    }
-
-    @Override
-    public void edit(String portal) {
-        popover.hide();
-        Portal known = state == null
-                ? null
-                : state.portals().stream()
-                        .filter(each -> each.name().equals(portal))
-                        .findFirst()
-                        .orElse(null);
-        if (known != null) {
-            windows.show(
-                    "edit",
-                    desk.texts().get("edit.title", known.title()),
-                    window,
-                    close -> shown(new EditView(desk, known, close), EditView::show));
-        }
-    }
-
-    @Override
-    public void invite(String portal) {
-        popover.hide();
-        inviting = windows.show(
-                "invite",
-                desk.texts().get("invite.title", title(portal)),
-                window,
-                close -> shown(new InviteView(desk, portal, close), InviteView::show));
-    }
-
-    @Override
-    public void invitation(String id) {
-        popover.hide();
-        answering = windows.show(
-                "invitation",
-                text("accept.window"),
-                window,
-                close -> shown(new InvitationView(desk, id, close), InvitationView::show));
-    }
-
-    /** A dialog that knows the state before it is on the screen, so that it has its size. */
-    private <V> V shown(V view, BiConsumer<V, ApplicationState> show) {
-        if (state != null) {
-            show.accept(view, state);
-        }
-        return view;
-    }
-
-    @Override
-    public void pasteLink() {
-        link("");
-    }
-
-    /** Shows the invitation that a link is of, or what is wrong with it. Nothing else ever comes of a link. */
-    void open(String link) {
-        try {
-            invitation(Input.invitation(link));
-        } catch (ActionException e) {
-            link(link);
-        }
-    }
-
-    private void link(String given) {
-        popover.hide();
-        windows.show("link", text("link.title"), window, close -> new LinkView(desk, given, this::invitation, close));
-    }
-
-    @Override
-    public void closePortal(String portal) {
-        String friends = state == null
-                ? ""
-                : String.join(
-                        ", ",
-                        state.portals().stream()
-                                .filter(each -> each.name().equals(portal))
-                                .flatMap(each -> each.people().stream())
-                                .map(Guest::email)
-                                .toList());
-        ask(
-                friends.isEmpty() ? "close_empty" : "close",
-                List.of(title(portal), friends),
-                () -> desk.engine().closePortal(portal));
-    }
-
-    @Override
-    public void giveUp(String reachable) {
-        String service = state == null
-                ? ""
-                : state.reachable().stream()
-                        .filter(each -> each.id().equals(reachable))
-                        .map(Reachable::name)
-                        .findFirst()
-                        .orElse("");
-        ask("give_up", List.of(service), () -> desk.engine().decline(reachable));
-    }
-
-    @Override
-    public void local(String id) {
-        popover.hide();
-        if (state != null) {
-            state.reachable().stream()
-                    .filter(each -> each.id().equals(id))
-                    .findFirst()
-                    .ifPresent(known -> windows.show(
-                            "local",
-                            desk.texts().get("edit.title", known.name()),
-                            window,
-                            close -> new LocalView(desk, known, close)));
-        }
-    }
-
-    @Override
-    public void revoke(String invitation) {
-        String email = state == null
-                ? ""
-                : state.portals().stream()
-                        .flatMap(each -> each.people().stream())
-                        .filter(each -> each.invitation().equals(invitation))
-                        .map(Guest::email)
-                        .findFirst()
-                        .orElse("");
-        ask("revoke", List.of(email), () -> desk.engine().revoke(invitation));
-    }
-
-    @Override
-    public void compare(String email) {
-        popover.hide();
-        comparing = windows.show(
-                "compare",
-                desk.texts().get("compare.window", email),
-                window,
-                close -> shown(new CompareView(desk, email, close), CompareView::show));
-    }
-
-    @Override
-    public void friend(String email) {
-        popover.hide();
-        if (state != null) {
-            state.friends().stream()
-                    .filter(each -> each.email().equals(email))
-                    .findFirst()
-                    .ifPresent(known -> person = windows.show(
-                            "person",
-                            known.name().isEmpty() ? email : known.name(),
-                            window,
-                            close -> shown(new PersonView(desk, known, close), PersonView::show)));
-        }
-    }
-
-    @Override
-    public void forget(String email) {
-        ask(
-                "forget",
-                List.of(email),
-                () -> desk.engine()
-                        .forgetFriend(email)
-                        .thenRun(() -> desk.screen().execute(() -> windows.close("person"))));
-    }
-
-    @Override
-    public void removeComputer(String email, String identity) {
-        ask(
-                "remove_computer",
-                List.of(email),
-                () -> desk.engine().revokeDevice(email, identity).thenApply(friend -> null));
-    }
-
-    @Override
-    public void card() {
-        windows.show("card", text("card.title"), window, close -> new OwnCardView(desk, close));
-    }
-
-    @Override
-    public void importCard() {
-        windows.show("import-card", text("card.import_title"), window, close -> new ImportCardView(desk, close));
     }
 
     @Override
@@ -719,26 +492,6 @@ final class Shell implements Navigation, Tray.Listener, AutoCloseable {
         } else {
             end.run();
         }
-    }
-
-    private void ask(String key, List<Object> values, Supplier<CompletableFuture<Void>> action) {
-        popover.hide();
-        windows.show("question", "Portals", window, close -> new QuestionView(desk, key, values, action, close));
-    }
-
-    /** What a portal is called. */
-    private String title(String portal) {
-        return state == null
-                ? portal
-                : state.portals().stream()
-                        .filter(each -> each.name().equals(portal))
-                        .map(Portal::title)
-                        .findFirst()
-                        .orElse(portal);
-    }
-
-    private String text(String key) {
-        return desk.texts().get(key);
     }
 
     /** The only window of a program whose home can't be read; {@code restore} and {@code anew} start once more. */
